@@ -1,0 +1,95 @@
+package io.understudy.protocol;
+
+import java.nio.ByteBuffer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Messages as bytes: four bytes of length, one of {@link Tag}, then the message's record as a JSON
+ * object.
+ *
+ * <p>A length below {@link #FRAME_BYTES_MAX} always begins with a zero byte, which no text protocol
+ * does: that is how a door tells our frames from HTTP and others.
+ *
+ * <p>Unknown members of an object are passed over, so that a newer process can say more to an older
+ * one; missing ones are refused.
+ */
+public final class Wire {
+
+    /** What the length field may say: tag and body. */
+    public static final int FRAME_BYTES_MAX = (1 << 20) - 1;
+
+    public static final int LENGTH_BYTES = 4;
+
+    private static final int DEPTH_MAX = 16;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH_MAX)
+                                                    .maxNumberLength(20)
+                                                    .maxStringLength(FRAME_BYTES_MAX)
+                                                    .build())
+                                    .build())
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .build();
+
+    private Wire() {}
+
+    /** A whole frame, its length first. */
+    public static byte[] encode(Message message) {
+        byte[] body;
+        try {
+            body = JSON.writeValueAsBytes(message);
+        } catch (JacksonException impossible) {
+            throw new InvariantViolation("PR1: cannot write " + message.tag() + ": " + impossible);
+        }
+        int length = 1 + body.length;
+        Check.invariant(length <= FRAME_BYTES_MAX, "PR2: %s takes %d bytes", message.tag(), length);
+        return ByteBuffer.allocate(LENGTH_BYTES + length)
+                .putInt(length)
+                .put(message.tag().number())
+                .put(body)
+                .array();
+    }
+
+    /**
+     * @param frame what followed the length, all of it
+     * @throws MalformedMessage whatever else it is
+     */
+    public static Message decode(byte[] frame) {
+        if (frame.length == 0) {
+            throw new MalformedMessage("an empty frame");
+        }
+        Tag tag =
+                Tag.of(frame[0]).orElseThrow(() -> new MalformedMessage("unknown tag " + frame[0]));
+        try {
+            Message message = JSON.readValue(frame, 1, frame.length - 1, tag.type());
+            if (message == null) {
+                throw new MalformedMessage(tag + ": null");
+            }
+            return message;
+        } catch (JacksonException | IllegalArgumentException | NullPointerException wrong) {
+            throw new MalformedMessage(tag + ": " + firstLine(wrong));
+        }
+    }
+
+    private static String firstLine(Exception wrong) {
+        String text = String.valueOf(wrong.getMessage());
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end);
+        return line.length() <= 200 ? line : line.substring(0, 200);
+    }
+}
