@@ -42,8 +42,6 @@ public final class Logs {
         // waited for them would be taken for hung, and rightly.
         property("log4j2.asyncQueueFullPolicy", "Discard");
         property("log4j2.discardThreshold", "WARN");
-        // The end of a process is ours to order, see Exit.
-        property("log4j2.shutdownHookEnabled", "false");
         property("log4j2.disableJmx", "true");
         property("log4j2.isWebapp", "false");
     }
