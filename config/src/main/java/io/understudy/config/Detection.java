@@ -9,4 +9,8 @@ import java.time.Duration;
  *     death sooner and costs more of a core
  * @param machines between the global detector and each local one
  */
-public record Detection(Duration look, Heartbeat machines) {}
+public record Detection(Duration look, Heartbeat machines) {
+
+    /** A look costs about a microsecond: below the minimum they would take a part of a core. */
+    public static final Span LOOK = new Span(Duration.ofNanos(100_000), Duration.ofSeconds(1));
+}

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param wanted how many replicas the manager keeps in the view; further ones stay idle
  * @param relaunch whether the manager has missing replicas started again by itself
  * @param heartbeat between a local detector and each replica, and among the members of a view
- * @param viewTimeout how long a new view's primary may take to reconcile its members
+ * @param viewTimeout how long a new view's primary may take to reconcile its members; at least two
+ *     heartbeat timeouts, since a member may die meanwhile, or a lease have to run out
  * @param checkpointInterval between two checkpoints taken over by backups that do not execute
  */
 public record GroupEntry(
@@ -32,6 +33,16 @@ public record GroupEntry(
         Duration viewTimeout,
         Duration checkpointInterval,
         Launch launch) {
+
+    public static final int REPLICAS_MAX = 32;
+
+    /** With fewer a wrong answer cannot be outvoted. */
+    public static final int VOTERS_MIN = 3;
+
+    public static final Span VIEW_TIMEOUT = new Span(Duration.ofMillis(4), Duration.ofHours(1));
+
+    public static final Span CHECKPOINT_INTERVAL =
+            new Span(Duration.ofMillis(10), Duration.ofHours(24));
 
     public GroupEntry {
         replicas = List.copyOf(replicas);

@@ -23,6 +23,17 @@ public record Launch(
         Duration lasting,
         Duration startTimeout) {
 
+    public static final int WORDS_MAX = 100;
+
+    public static final int ATTEMPTS_MAX = 1_000;
+
+    public static final Span BACK_OFF = new Span(Duration.ofMillis(1), Duration.ofHours(1));
+
+    public static final Span LASTING = new Span(Duration.ofMillis(1), Duration.ofHours(24));
+
+    /** A replica's process alone takes some hundred milliseconds to start. */
+    public static final Span START_TIMEOUT = new Span(Duration.ofSeconds(1), Duration.ofHours(1));
+
     public Launch {
         command = List.copyOf(command);
     }

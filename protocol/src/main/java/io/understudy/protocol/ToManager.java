@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import io.understudy.config.ClusterFile;
 import java.util.List;
 
 /** Everything a replication manager can be told. */
@@ -156,7 +157,7 @@ public sealed interface ToManager extends Message
      */
     record Machines(long epoch, long version, List<Verdict> machines) implements ToManager {
 
-        public static final int MACHINES_MAX = 1_000;
+        public static final int MACHINES_MAX = ClusterFile.MACHINES_MAX;
 
         /** One machine's. */
         public record Verdict(String machine, Presence presence) {

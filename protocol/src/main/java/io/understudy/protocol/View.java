@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import io.understudy.config.GroupEntry;
 import io.understudy.config.Style;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public record View(
         List<ReplicaId> joiners) {
 
     /** Members and joiners together. Every member acknowledges every entry, so more is no use. */
-    public static final int REPLICAS_MAX = 32;
+    public static final int REPLICAS_MAX = GroupEntry.REPLICAS_MAX;
 
     public View {
         Check.argument(number >= 1, "number=%d", number);
