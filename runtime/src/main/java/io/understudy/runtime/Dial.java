@@ -1,0 +1,184 @@
+package io.understudy.runtime;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.understudy.protocol.Hello;
+import io.understudy.protocol.Message;
+import io.understudy.protocol.Weight;
+import io.understudy.runtime.Neighbours.Neighbour;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a connection to one neighbour, for as long as the node lives.
+ *
+ * <p>A connection that ends is made again after a pause that doubles with each attempt and begins
+ * anew only once a connection has lasted: two processes started under one name replace each other's
+ * connections at the other end, and must not do so thousands of times a second.
+ */
+final class Dial implements Connection.Owner {
+
+    static final long BACK_OFF_MS_MIN = 20;
+    static final long BACK_OFF_MS_MAX = 1_000;
+    private static final int CONNECT_MS_MAX = 2_000;
+
+    private final Neighbour neighbour;
+    private final Optional<String> source;
+    private final Peers peers;
+    private final Means means;
+
+    private long backOffMs = BACK_OFF_MS_MIN;
+    private long attempts;
+    private long openedMicros;
+    private Connection connection; // null but for the time from Hello to its end
+    private boolean missing; // whether that has been told
+    private boolean ended;
+
+    Dial(Neighbour neighbour, Optional<String> source, Peers peers, Means means) {
+        this.neighbour = neighbour;
+        this.source = source;
+        this.peers = peers;
+        this.means = means;
+    }
+
+    /** Null while there is none. */
+    Connection connection() {
+        return connection;
+    }
+
+    void dial() {
+        if (ended) {
+            return;
+        }
+        CompletableFuture<List<InetAddress>> own =
+                source.map(means.resolver()::resolve)
+                        .orElse(CompletableFuture.completedFuture(List.of()));
+        own.thenCombine(means.resolver().resolve(neighbour.host()), this::ends)
+                .whenCompleteAsync(this::onResolved, means.loop());
+    }
+
+    /** Where a connection leads, and from where if that matters. */
+    private record Ends(Optional<InetAddress> own, InetAddress other) {}
+
+    private Ends ends(List<InetAddress> own, List<InetAddress> others) {
+        // One after the other, if the name has several.
+        InetAddress other = others.get((int) (attempts % others.size()));
+        return new Ends(source(own, other), other);
+    }
+
+    private void onResolved(Ends ends, Throwable failed) {
+        attempts++;
+        if (ended) {
+            return;
+        }
+        if (failed != null) {
+            Throwable reason = failed instanceof CompletionException ? failed.getCause() : failed;
+            missed("cannot resolve: " + reason.getMessage());
+            return;
+        }
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(means.loop())
+                        .channel(means.transport().connections())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS_MAX)
+                        .disableResolver()
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel channel) {
+                                        means.transport().tune(channel);
+                                        means.maker().attach(channel, true, Dial.this);
+                                    }
+                                });
+        ends.own().ifPresent(own -> bootstrap.localAddress(own, 0));
+        bootstrap
+                .connect(new InetSocketAddress(ends.other(), neighbour.port()))
+                .addListener(
+                        connecting -> {
+                            if (!connecting.isSuccess()) {
+                                missed(connecting.cause().getMessage());
+                            }
+                        });
+    }
+
+    /**
+     * The address that the cluster file gives us, where it is a certain one and of the same family.
+     * There is no falling back to another one: a process that runs where the file does not have it
+     * would speak for the wrong machine.
+     */
+    private static Optional<InetAddress> source(List<InetAddress> own, InetAddress other) {
+        return own.stream()
+                .filter(address -> !address.isAnyLocalAddress())
+                .filter(address -> address.getClass() == other.getClass())
+                .findFirst();
+    }
+
+    @Override
+    public Optional<String> refusal(Hello hello) {
+        return means.admission().refusal(hello, neighbour.node());
+    }
+
+    @Override
+    public void onOpened(Connection opened) {
+        connection = opened;
+        openedMicros = means.events().clockMicros();
+        missing = false;
+        means.trace().fact(Weight.STORY, "connected " + neighbour);
+        peers.onOpened(neighbour.node());
+    }
+
+    @Override
+    public void onMessage(Connection from, Message message) {
+        peers.onMessage(neighbour.node(), message);
+    }
+
+    @Override
+    public void onClosed(Connection closed, String cause) {
+        if (connection != closed) {
+            missed(cause);
+            return;
+        }
+        connection = null;
+        long lastedMs = (means.events().clockMicros() - openedMicros) / 1_000;
+        if (lastedMs >= BACK_OFF_MS_MAX) {
+            backOffMs = BACK_OFF_MS_MIN;
+        }
+        means.trace().fact(Weight.STORY, "disconnected " + neighbour + quoted(cause));
+        peers.onClosed(neighbour.node());
+        dialLater();
+    }
+
+    /** No further attempt; the connection that there is ends with the loop. */
+    void end() {
+        ended = true;
+    }
+
+    /** Told once: whoever is missing may be so for days. */
+    private void missed(String cause) {
+        Weight weight = missing ? Weight.DETAIL : Weight.STORY;
+        means.trace().fact(weight, "missing " + neighbour + quoted(cause));
+        missing = true;
+        dialLater();
+    }
+
+    private void dialLater() {
+        if (ended) {
+            return;
+        }
+        // Drawn, so that all who lost the same peer do not come back at the same moment.
+        long delayMs = means.random().nextLong(backOffMs / 2, backOffMs + 1);
+        backOffMs = Math.min(2 * backOffMs, BACK_OFF_MS_MAX);
+        means.loop().schedule(this::dial, delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    private static String quoted(String cause) {
+        return " cause=\"" + cause + '"';
+    }
+}

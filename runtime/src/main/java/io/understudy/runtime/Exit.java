@@ -1,0 +1,60 @@
+package io.understudy.runtime;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** How a process ends that was asked to: cleanly, with its log written, and with code 0. */
+public final class Exit {
+
+    /** Then it ends all the same. */
+    private static final long CLOSE_MS_MAX = 5_000;
+
+    private static final int FAILED = 1;
+
+    private Exit() {}
+
+    /**
+     * Waits until the node has ended, by itself or since SIGTERM or SIGINT asked for it.
+     *
+     * @return the code to exit with; after a signal it does not return
+     */
+    public static int awaitEndOf(Node<?> node) {
+        // The JVM would exit with 128 and the signal's number; only a halt gives another code.
+        Thread hook = new Thread(() -> Runtime.getRuntime().halt(close(node) ? 0 : FAILED), "exit");
+        Runtime.getRuntime().addShutdownHook(hook);
+        node.ended().join();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException underWay) {
+            // The hook ends the process.
+            awaitForEver();
+        }
+        Logs.flush();
+        return 0;
+    }
+
+    private static boolean close(Node<?> node) {
+        node.close();
+        boolean closed = awaitClosed(node);
+        Logs.flush();
+        return closed;
+    }
+
+    private static boolean awaitClosed(Node<?> node) {
+        try {
+            node.ended().get(CLOSE_MS_MAX, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException | InterruptedException late) {
+            return false;
+        }
+    }
+
+    private static void awaitForEver() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.understudy.runtime;
+
+import io.understudy.protocol.NodeId;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What a process says when it has found a bug in itself: everything that could explain it. Then it
+ * halts at once, without the hooks of an orderly end, since any of them could say something wrong
+ * to others.
+ */
+final class LastWords {
+
+    /** EX_SOFTWARE of sysexits.h. */
+    static final int EXIT_CODE = 70;
+
+    private final NodeId self;
+    private final Logger log;
+    private final Trace trace;
+    private final IntConsumer halt;
+
+    /**
+     * @param halt ends the process with that code; a parameter so that a test survives it
+     */
+    LastWords(NodeId self, Logger log, Trace trace, IntConsumer halt) {
+        this.self = self;
+        this.log = log;
+        this.trace = trace;
+        this.halt = halt;
+    }
+
+    void say(Throwable bug) {
+        try {
+            List<String> facts = trace.last();
+            log.error(
+                    "halt node={} code={} cause=\"{}\" facts={}\n{}",
+                    self,
+                    EXIT_CODE,
+                    bug,
+                    facts.size(),
+                    String.join("\n", facts),
+                    bug);
+            Logs.flush();
+        } finally {
+            // Even when there is no memory left to say why.
+            halt.accept(EXIT_CODE);
+        }
+    }
+}

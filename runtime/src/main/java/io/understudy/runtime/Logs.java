@@ -1,0 +1,95 @@
+package io.understudy.runtime;
+
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.Log4J2LoggerFactory;
+import io.understudy.config.ClusterFile;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/**
+ * The log of this process: lines like {@code 12:03:04.117 R2 view=7 role=primary}, on standard
+ * error and in a file of its own. Written by a thread of its own, so that no core waits for a disk
+ * or a terminal.
+ *
+ * <p>The first node of a process sets it up; several nodes in one process share it, each line says
+ * whose it is. Clients get no file, since their names are anybody's, and keep standard error for
+ * what somebody should look at.
+ */
+public final class Logs {
+
+    /** A system property or a variable of the environment: debug, info or warn. */
+    public static final String LEVEL = "UNDERSTUDY_LOG";
+
+    private static final long FLUSH_MS_MAX = 2_000;
+
+    private static boolean open;
+
+    static {
+        // Every logger asynchronous.
+        property(
+                "log4j2.contextSelector",
+                "org.apache.logging.log4j.core.async.BasicAsyncLoggerContextSelector");
+        // Its thread sleeps until there is something to write; by default it looks every 10 ms.
+        property("log4j2.asyncLoggerWaitStrategy", "Block");
+        // When nobody takes our lines (a terminal that was stopped), they are lost; a core that
+        // waited for them would be taken for hung, and rightly.
+        property("log4j2.asyncQueueFullPolicy", "Discard");
+        property("log4j2.discardThreshold", "WARN");
+        // The end of a process is ours to order, see Exit.
+        property("log4j2.shutdownHookEnabled", "false");
+        property("log4j2.disableJmx", "true");
+        property("log4j2.isWebapp", "false");
+    }
+
+    private Logs() {}
+
+    static synchronized Logger open(NodeId self, ClusterFile cluster) {
+        if (!open) {
+            open = true;
+            boolean isClient = self.role() == Role.CLIENT;
+            Level level = level(isClient ? Level.WARN : Level.INFO);
+            Optional<Path> file =
+                    isClient
+                            ? Optional.empty()
+                            : Optional.of(Path.of(cluster.folders().logs(), self.name() + ".log"));
+            Configurator.initialize(null, new LogSetup(level, file));
+            InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
+        }
+        return LogManager.getLogger(self.name());
+    }
+
+    /** Writes out what is under way. Nothing can be logged any more, nor does it take for ever. */
+    static void flush() {
+        Thread flusher = new Thread(LogManager::shutdown, "log-flush");
+        flusher.setDaemon(true);
+        flusher.start();
+        try {
+            flusher.join(FLUSH_MS_MAX);
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Level level(Level otherwise) {
+        String wanted = System.getProperty(LEVEL, System.getenv().getOrDefault(LEVEL, ""));
+        return switch (wanted.toLowerCase(Locale.ROOT)) {
+            case "debug" -> Level.DEBUG;
+            case "info" -> Level.INFO;
+            case "warn" -> Level.WARN;
+            default -> otherwise;
+        };
+    }
+
+    private static void property(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.understudy.runtime;
+
+import io.netty.channel.EventLoop;
+import java.util.random.RandomGenerator;
+
+/**
+ * What it takes to make connections; one set per node.
+ *
+ * @param random for back-offs only: a core's own numbers do not depend on who was missing
+ */
+record Means(
+        EventLoop loop,
+        Transport transport,
+        Resolver resolver,
+        RandomGenerator random,
+        Admission admission,
+        Connection.Maker maker,
+        Events events,
+        Trace trace,
+        Complaints complaints) {}

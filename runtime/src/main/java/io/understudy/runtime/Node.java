@@ -1,0 +1,179 @@
+package io.understudy.runtime;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.understudy.config.ClusterFile;
+import io.understudy.protocol.Env;
+import io.understudy.protocol.Message;
+import io.understudy.protocol.NodeId;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * One process's place in the world: one event loop for its core, its connections, its alarms.
+ *
+ * <p>One thread does all of it, so a core needs no lock, and a busy core is a silent one: what its
+ * peers see of it is what they get.
+ *
+ * @param <A> the alarms of the core
+ */
+public final class Node<A extends Enum<A>> implements AutoCloseable {
+
+    /** Ends at once the process that has found a bug in itself. */
+    private static final IntConsumer HALT = code -> Runtime.getRuntime().halt(code);
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoop loop;
+    private final Events events;
+    private final Alarms<A> alarms;
+    private final Resolver resolver;
+    private final Means means;
+    private final Peers peers;
+    private final Env<A> env;
+
+    /** Only on the loop. */
+    private final List<Door> doors = new ArrayList<>();
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private boolean started;
+
+    public static <A extends Enum<A>> Node<A> open(
+            NodeId self, ClusterFile cluster, Class<A> alarms) {
+        return new Node<>(self, cluster, alarms, Transport.best(), HALT);
+    }
+
+    Node(
+            NodeId self,
+            ClusterFile cluster,
+            Class<A> alarmConstants,
+            Transport transport,
+            IntConsumer halt) {
+        Neighbours neighbours = Neighbours.of(self, cluster);
+        Logger log = Logs.open(self, cluster);
+        Trace trace = new Trace(log);
+        ThreadFactory threads = task -> new FastThreadLocalThread(task, self + "-loop");
+        group = new MultiThreadIoEventLoopGroup(1, threads, transport.handlers());
+        loop = group.next();
+        events = new Events(loop, new LastWords(self, log, trace, halt)::say);
+        alarms = new Alarms<>(loop, events, alarmConstants);
+        resolver = new Resolver(self.name());
+        Complaints complaints = new Complaints(trace);
+        Admission admission = new Admission(self, cluster);
+        SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
+        means =
+                new Means(
+                        loop,
+                        transport,
+                        resolver,
+                        random.split(),
+                        admission,
+                        new Connection.Maker(admission.hello(), events, trace, complaints),
+                        events,
+                        trace,
+                        complaints);
+        peers = new Peers(neighbours, means);
+        env = new NodeEnv<>(events, alarms, peers, trace, random);
+    }
+
+    public Env<A> env() {
+        return env;
+    }
+
+    /**
+     * A door for native frames. Blocks until the port is ours, so not to be called on the loop.
+     *
+     * @throws BindFailed with all that somebody needs to know
+     */
+    public void listen(String bind, int port) {
+        listen(bind, port, Optional.empty());
+    }
+
+    /** A door for native frames and for HTTP GET. */
+    public void listen(String bind, int port, Pages pages) {
+        listen(bind, port, Optional.of(pages));
+    }
+
+    private void listen(String bind, int port, Optional<Pages> pages) {
+        Door door = new Door(Door.CONNECTIONS_MAX, pages, peers, means);
+        door.listen(bind, port);
+        loop.execute(
+                () -> {
+                    doors.add(door);
+                    if (started) {
+                        door.open();
+                    }
+                });
+    }
+
+    /**
+     * Begin: {@code onStart}, then all events, on the node's one loop. Whoever connected before
+     * waits until then.
+     */
+    public void start(
+            Runnable onStart, BiConsumer<Message, NodeId> onMessage, Consumer<A> onAlarm) {
+        run(
+                () -> {
+                    started = true;
+                    alarms.handler(onAlarm);
+                    onStart.run();
+                    doors.forEach(Door::open);
+                    peers.start(onMessage);
+                });
+    }
+
+    /**
+     * A hook for shells, called as an event: from now on something can be said to that peer. Also
+     * when a newer connection has replaced an older one. Cores see only silence.
+     */
+    public void onOpened(Consumer<NodeId> hook) {
+        run(() -> peers.openedHook(hook));
+    }
+
+    /**
+     * A hook for shells, called as an event: the connection on which something could be said to
+     * that peer has ended and no newer one has taken its place. It says nothing about the process
+     * at the other end.
+     */
+    public void onClosed(Consumer<NodeId> hook) {
+        run(() -> peers.closedHook(hook));
+    }
+
+    /**
+     * Runs one event of the core on its loop; may be called from any thread. Fixes the time for the
+     * event. At once if called on the loop and outside of an event, else soon.
+     */
+    public void run(Runnable event) {
+        events.run(event);
+    }
+
+    /** Ends all connections and the loop; returns at once, see {@link #ended}. */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        resolver.close();
+        events.run(peers::end);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .addListener(terminated -> ended.complete(null));
+    }
+
+    /** Completes when the node was closed. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+}
