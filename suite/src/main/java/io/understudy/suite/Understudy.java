@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Understudy.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {WarmUpCommand.class},
+        subcommands = {StatusCommand.class, WarmUpCommand.class},
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 outcome unknown, 64 wrong usage or cluster file.",
@@ -38,6 +38,10 @@ final class Understudy {
     private static int sayUsage(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
+        if (arguments.length == 0) {
+            command.usage(err);
+            return ExitCodes.USAGE;
+        }
         err.println("understudy: " + mistake.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
             err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
