@@ -26,6 +26,9 @@ final class Life {
      */
     static final long LAST_LOOK_MICROS = 10_000;
 
+    /** Why a replica is taken to live. */
+    private static final String REGISTERED = "registered";
+
     private final World world;
     private final GroupEntry group;
     private final ReplicaId replica;
@@ -220,7 +223,7 @@ final class Life {
 
         @Override
         public String cause() {
-            return "registered";
+            return REGISTERED;
         }
 
         @Override
@@ -292,12 +295,19 @@ final class Life {
 
         @Override
         public Verdict verdict() {
-            boolean takesLong = now() - sinceMicros >= intervalMicros();
-            return killed && !takesLong ? Verdict.ALIVE : Verdict.SUSPECTED;
+            return isAboutToEnd() ? Verdict.ALIVE : Verdict.SUSPECTED;
+        }
+
+        /** A kill takes a few milliseconds; one that takes longer is worth telling. */
+        private boolean isAboutToEnd() {
+            return killed && now() - sinceMicros < intervalMicros();
         }
 
         @Override
         public String cause() {
+            if (isAboutToEnd()) {
+                return REGISTERED;
+            }
             return why + (killed ? ", killed, not ended yet" : ", could not be killed");
         }
 

@@ -51,12 +51,8 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
     public static final int REPLICAS_MAX = LocalReport.SIGHTINGS_MAX / (Past.LIVES_MAX + 1);
 
     public enum Alarm {
-        /** The earliest of what is due at any post: heartbeats, last looks, kills, start limits. */
-        POST_DUE,
-        /** The report is repeated, changed or not. */
-        REPORT_DUE,
-        /** Whoever survived this detector's predecessor has registered by now. */
-        SETTLED
+        /** The earliest of all that is due: at a post, a repeated report, the end of settling. */
+        DUE
     }
 
     /**
@@ -91,8 +87,13 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
 
     private boolean settled = false;
 
-    /** When POST_DUE rings, on the wakeful clock, if it is pending. */
-    private long postDueMicros = World.NEVER_MICROS;
+    /** When the report is repeated, changed or not. */
+    private long repeatDueMicros;
+
+    private long settledDueMicros;
+
+    /** When the alarm rings, if it is pending; like all times here, on the wakeful clock. */
+    private long alarmMicros = 0;
 
     private boolean alarmPending = false;
 
@@ -112,7 +113,7 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
                 cluster.globalFaultDetectors().stream()
                         .map(entry -> NodeId.globalDetector(entry.name()))
                         .toList();
-        long shortestMicros = World.NEVER_MICROS;
+        long shortestMicros = repeatMicros();
         for (GroupEntry group : cluster.groups()) {
             for (ReplicaEntry replica : group.replicas()) {
                 if (replica.machine().equals(settings.machine())) {
@@ -134,9 +135,9 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
 
     public void start() {
         env.story("started machine=" + settings.machine() + " epoch=" + settings.epoch());
-        env.setAlarm(Alarm.SETTLED, World.micros(settings.settling()));
-        env.setAlarm(Alarm.REPORT_DUE, repeatMicros());
+        settledDueMicros = world.clock().nowMicros() + World.micros(settings.settling());
         tell(told);
+        planNext();
     }
 
     @Override
@@ -246,25 +247,19 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
     }
 
     public void onAlarm(Alarm alarm) {
-        handle(
-                () -> {
-                    settled |= alarm == Alarm.SETTLED;
-                    alarmPending &= alarm != Alarm.POST_DUE;
-                    if (alarm == Alarm.REPORT_DUE) {
-                        managers.forEach(manager -> env.send(manager, told));
-                        env.setAlarm(Alarm.REPORT_DUE, repeatMicros());
-                    }
-                });
+        alarmPending = false;
+        handle(() -> {});
     }
 
     /** One event: what is late is found out first, what follows from it is done and told last. */
     private void handle(Runnable event) {
         forgiveIfSlept();
         event.run();
-        // Derived from the time and not from which alarm rang: after a sleep any may be first.
+        // Derived from the time and not from an alarm: after a sleep anything may come first.
         posts.values().forEach(Post::onDue);
-        planNext();
+        settled |= world.clock().nowMicros() >= settledDueMicros;
         publish();
+        planNext();
     }
 
     private void forgiveIfSlept() {
@@ -275,26 +270,24 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
         }
     }
 
+    /**
+     * Nothing is ever farther away than the next repeated report, so that the wakeful clock knows
+     * of every sleep that is longer.
+     */
     private void planNext() {
-        long now = world.clock().nowMicros();
-        long dueMicros = World.NEVER_MICROS;
+        long dueMicros = settled ? repeatDueMicros : Math.min(repeatDueMicros, settledDueMicros);
         for (Post post : posts.values()) {
             dueMicros = Math.min(dueMicros, post.dueMicros());
         }
-        if (dueMicros == World.NEVER_MICROS) {
-            world.clock().plan(World.NEVER_MICROS);
-            alarmPending = false;
-            return;
-        }
         boolean inTime = world.clock().lateMicros() == 0;
-        if (alarmPending && inTime && dueMicros == postDueMicros) {
+        if (alarmPending && inTime && dueMicros == alarmMicros) {
             return;
         }
-        long delayMicros = Math.max(0, dueMicros - now);
+        long delayMicros = Math.max(0, dueMicros - world.clock().nowMicros());
         world.clock().plan(delayMicros);
-        env.setAlarm(Alarm.POST_DUE, delayMicros);
+        env.setAlarm(Alarm.DUE, delayMicros);
         alarmPending = true;
-        postDueMicros = dueMicros;
+        alarmMicros = dueMicros;
     }
 
     private void publish() {
@@ -310,13 +303,21 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
                         || !notes.equals(told.launches());
         if (changed) {
             tell(new LocalReport(told.epoch(), told.version() + 1, settled, sightings, notes));
+        } else if (world.clock().nowMicros() >= repeatDueMicros) {
+            repeat();
         }
+    }
+
+    /** To managers alone: global detectors ask for it. */
+    private void repeat() {
+        managers.forEach(manager -> env.send(manager, told));
+        repeatDueMicros = world.clock().nowMicros() + repeatMicros();
     }
 
     private void tell(LocalReport report) {
         told = report;
         globalDetectors.forEach(detector -> env.send(detector, report));
-        managers.forEach(manager -> env.send(manager, report));
+        repeat();
     }
 
     private Optional<Post> post(String group, String replica) {

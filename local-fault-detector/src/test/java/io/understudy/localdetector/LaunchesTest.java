@@ -96,7 +96,7 @@ class LaunchesTest {
                 said.get(said.size() - 1)
                         .endsWith(
                                 "S1 GAVE_UP: start 4 of 4 did not last:"
-                                        + " lived 500 ms, exited with code 1"),
+                                        + " lived 502 ms, exited with code 1"),
                 said::toString);
 
         stage.want("S1");
@@ -213,6 +213,7 @@ class LaunchesTest {
 
     @Test
     void whoRegistersBeforeItsLaunchIsToldIsNotTakenForUnheard() {
+        stage.launchesAreTold = false;
         stage.want("S1");
         Actor early = stage.appear("S1", 1);
         stage.detector.onLaunched("S1", early.process);

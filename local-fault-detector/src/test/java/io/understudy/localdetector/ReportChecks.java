@@ -79,7 +79,9 @@ final class ReportChecks {
                 report.launches().stream()
                         .map(note -> note.replica() + " " + note.launching() + ": " + note.detail())
                         .collect(Collectors.joining(" | "));
-        return ("report " + (report.settled() ? "settled " : "") + sightings + launches).strip();
+        String head = report.settled() ? "report settled " : "report ";
+        String gap = sightings.isEmpty() || launches.isEmpty() ? "" : " | ";
+        return (head + sightings + gap + launches).strip();
     }
 
     private static String text(Sighting sighting) {

@@ -72,6 +72,9 @@ final class Stage implements Env<Alarm>, Processes {
     /** Whether a killed process ends; one that waits for a dead disk does not. */
     boolean killedEnds = true;
 
+    /** Whether the answer to a launch comes by itself. */
+    boolean launchesAreTold = true;
+
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::micros).thenComparing(Event::order));
     private final Map<Alarm, Long> alarms = new EnumMap<>(Alarm.class);
@@ -294,7 +297,9 @@ final class Stage implements Env<Alarm>, Processes {
     @Override
     public void launch(String group, String replica) {
         note("launch " + replica);
-        in(5, () -> launched(replica));
+        if (launchesAreTold) {
+            in(5, () -> launched(replica));
+        }
     }
 
     private void launched(String replica) {
