@@ -93,6 +93,11 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
         return env;
     }
 
+    /** The wall clock's microseconds of the epoch at which {@code env().nowMicros()} was 0. */
+    public long startedAtMicros() {
+        return events.startedAtMicros();
+    }
+
     /**
      * A door for native frames. Blocks until the port is ours, so not to be called on the loop.
      *

@@ -12,8 +12,6 @@ import io.understudy.runtime.Node;
 import io.understudy.runtime.Pages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 
 /** A replication manager as a process: its core, its doors, its record on disk. */
@@ -27,7 +25,7 @@ public final class ManagerNode implements AutoCloseable {
             Node<Manager.Alarm> node, ClusterFile cluster, String name, FactStore store) {
         this.node = node;
         this.log = new FileCommandLog(store, name, new Recorded());
-        ManagerSettings settings = ManagerSettings.of(cluster, name, startedAt());
+        ManagerSettings settings = ManagerSettings.of(cluster, name, node.startedAtMicros());
         this.manager = new Manager(settings, node.env(), log);
     }
 
@@ -111,10 +109,6 @@ public final class ManagerNode implements AutoCloseable {
                         node.close();
                     });
         }
-    }
-
-    private static long startedAt() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     public Node<Manager.Alarm> node() {
