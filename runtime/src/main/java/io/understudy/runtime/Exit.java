@@ -20,7 +20,8 @@ public final class Exit {
      *
      * @param close ends it, in good order
      * @param ended completes when it has ended
-     * @return the code to exit with; after a signal it does not return
+     * @return the code to exit with, where it has ended without being asked to; after a signal it
+     *     does not return
      */
     public static int awaitEnd(Runnable close, CompletableFuture<Void> ended) {
         // The JVM would exit with 128 and the signal's number; only a halt gives another code.
@@ -36,7 +37,7 @@ public final class Exit {
             awaitForEver();
         }
         Logs.flush();
-        return 0;
+        return FAILED;
     }
 
     private static boolean closes(Runnable close, CompletableFuture<Void> ended) {

@@ -13,7 +13,15 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Understudy.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StatusCommand.class, WarmUpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            ManagerCommand.class,
+            GlobalDetectorCommand.class,
+            ReplicaCommand.class,
+            WarmUpCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 outcome unknown, 64 wrong usage or cluster file.",
