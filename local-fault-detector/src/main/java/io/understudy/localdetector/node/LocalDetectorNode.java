@@ -1,0 +1,72 @@
+package io.understudy.localdetector.node;
+
+import io.understudy.config.ClusterFile;
+import io.understudy.localdetector.LocalDetector;
+import io.understudy.localdetector.LocalDetector.Alarm;
+import io.understudy.localdetector.Processes;
+import io.understudy.protocol.Message;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.ToLocalDetector;
+import io.understudy.runtime.Node;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A local fault detector on a real machine.
+ *
+ * <p>When it is closed its replicas go on: they are in service, and the next detector of this
+ * machine takes them over. Who wants them stopped stops them.
+ */
+public final class LocalDetectorNode implements AutoCloseable {
+
+    private final Node<Alarm> node;
+    private final LocalProcesses processes;
+    private final LocalDetector core;
+
+    /**
+     * @throws IllegalArgumentException if the cluster has no such machine
+     */
+    public static LocalDetectorNode start(ClusterFile cluster, String machine) {
+        LocalDetectorNode detector = new LocalDetectorNode(cluster, machine);
+        detector.begin();
+        return detector;
+    }
+
+    private LocalDetectorNode(ClusterFile cluster, String machine) {
+        long epoch = Epoch.next(cluster.dataFolder().resolve(machine), System.currentTimeMillis());
+        LocalDetector.Settings settings =
+                new LocalDetector.Settings(
+                        cluster, machine, epoch, LocalDetector.Settings.SETTLING_DEFAULT);
+        node = Node.open(NodeId.localDetector(machine), cluster, Alarm.class);
+        processes = new LocalProcesses(cluster, machine, this::tell);
+        core = new LocalDetector(settings, node.env(), processes);
+    }
+
+    private void tell(Consumer<Processes.Events> event) {
+        node.run(() -> event.accept(core));
+    }
+
+    private void begin() {
+        node.onClosed(core::onConnectionClosed);
+        node.start(core::start, this::deliver, core::onAlarm);
+    }
+
+    private void deliver(Message message, NodeId from) {
+        if (message instanceof ToLocalDetector known) {
+            known.deliverTo(core, from);
+        } else {
+            node.env().ignored(message, from, "not for a local detector");
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.close();
+        node.close();
+    }
+
+    /** Completes when it was closed. */
+    public CompletableFuture<Void> ended() {
+        return node.ended();
+    }
+}
