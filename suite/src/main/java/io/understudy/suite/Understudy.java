@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             ManagerCommand.class,
             GlobalDetectorCommand.class,
+            LocalDetectorCommand.class,
             ReplicaCommand.class,
             WarmUpCommand.class
         },
