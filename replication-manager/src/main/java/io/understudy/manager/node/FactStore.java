@@ -54,9 +54,15 @@ final class FactStore implements AutoCloseable {
     static FactStore open(Path folder) {
         try {
             Files.createDirectories(folder);
-            FactStore store = new FactStore(folder, lock(folder));
-            store.load();
-            return store;
+            FileChannel lock = lock(folder);
+            try {
+                FactStore store = new FactStore(folder, lock);
+                store.load();
+                return store;
+            } catch (IOException | RuntimeException failed) {
+                lock.close();
+                throw failed;
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot use folder " + folder, failed);
         }
@@ -99,6 +105,7 @@ final class FactStore implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.APPEND);
+        syncFolder();
     }
 
     private void loadFacts(Path file) throws IOException {
@@ -230,6 +237,11 @@ final class FactStore implements AutoCloseable {
             channel.force(true);
         }
         Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    /** A file that is on the disk under no name is lost. */
+    private void syncFolder() throws IOException {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
