@@ -1,5 +1,9 @@
 package io.understudy.globaldetector;
 
+import io.understudy.config.ClusterFile;
+import io.understudy.config.Heartbeat;
+import io.understudy.config.MachineEntry;
+import io.understudy.config.ManagerEntry;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.LocalReport;
@@ -58,6 +62,16 @@ public final class GlobalDetector implements ToGlobalDetector.Inbox {
                     machines.size() <= Machines.MACHINES_MAX, "machines=%d", machines.size());
             Check.argument(intervalMicros > 0, "intervalMicros=%d", intervalMicros);
             Check.argument(timeoutMicros > intervalMicros, "timeoutMicros=%d", timeoutMicros);
+        }
+
+        public static Settings of(ClusterFile cluster, long epoch) {
+            Heartbeat heartbeat = cluster.detection().machines();
+            return new Settings(
+                    cluster.machines().stream().map(MachineEntry::name).toList(),
+                    cluster.replicationManagers().stream().map(ManagerEntry::name).toList(),
+                    epoch,
+                    heartbeat.interval().toNanos() / 1_000,
+                    heartbeat.timeout().toNanos() / 1_000);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.understudy.replica;
 
+import io.understudy.config.ClusterFile;
+import io.understudy.config.GroupEntry;
+import io.understudy.config.ManagerEntry;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
@@ -73,6 +76,20 @@ public final class Replica implements ToReplica.Inbox {
             managers = List.copyOf(managers);
             Check.argument(intervalMicros > 0, "intervalMicros=%d", intervalMicros);
             Check.argument(timeoutMicros > intervalMicros, "timeoutMicros=%d", timeoutMicros);
+        }
+
+        /** What the cluster file says of that replica. */
+        public static Settings of(ClusterFile cluster, String name, long pid, long startTime) {
+            GroupEntry group = cluster.groupOf(name).orElseThrow();
+            return new Settings(
+                    group.name(),
+                    name,
+                    group.replica(name).orElseThrow().machine(),
+                    cluster.replicationManagers().stream().map(ManagerEntry::name).toList(),
+                    pid,
+                    startTime,
+                    group.heartbeat().interval().toNanos() / 1_000,
+                    group.heartbeat().timeout().toNanos() / 1_000);
         }
     }
 

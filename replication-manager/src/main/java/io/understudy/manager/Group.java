@@ -21,13 +21,6 @@ final class Group {
 
     static final int HISTORY_MAX = 100;
 
-    /** What a fact led to. */
-    interface Listener {
-        void onFormed(String group, View view, String cause);
-
-        void onActivated(String group, View view);
-    }
-
     private GroupRules rules;
     private Optional<View> newest;
     private Optional<View> activated;
@@ -35,7 +28,7 @@ final class Group {
     private final List<ReplicaId> caughtUp;
     private final List<ReplicaId> passedOver;
     private final List<GroupRecord.Formed> history;
-    private final Listener listener;
+    private final ViewListener listener;
 
     /** Why the next view is formed, if one is: set by each fact that counts. */
     private String cause = "";
@@ -43,7 +36,7 @@ final class Group {
     /** When the fact at hand was recorded, in microseconds of the epoch. */
     private long at;
 
-    Group(GroupRecord record, Listener listener) {
+    Group(GroupRecord record, ViewListener listener) {
         rules = record.rules();
         newest = record.newest();
         activated = record.activated();

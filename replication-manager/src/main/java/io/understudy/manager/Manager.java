@@ -38,7 +38,7 @@ import java.util.TreeMap;
  *        |                 |------ enter view 5 ---------->|   and is heard of only now (V5)
  * </pre>
  */
-public final class Manager implements ToManager.Inbox, Group.Listener {
+public final class Manager implements ToManager.Inbox, ViewListener {
 
     public enum Alarm {
         SWEEP

@@ -1,10 +1,16 @@
 package io.understudy.manager;
 
+import io.understudy.config.ClusterFile;
+import io.understudy.config.GlobalDetectorEntry;
+import io.understudy.config.GroupEntry;
+import io.understudy.config.Heartbeat;
+import io.understudy.config.ReplicaEntry;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.ToClient.ViewNews;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a manager's cluster file says.
@@ -51,6 +57,16 @@ public record ManagerSettings(
             Check.argument(viewTimeoutMicros > 0, "viewTimeoutMicros=%d", viewTimeoutMicros);
         }
 
+        static GroupSettings of(GroupEntry entry) {
+            Map<String, String> machines = new TreeMap<>();
+            entry.replicas().forEach(replica -> machines.put(replica.name(), replica.machine()));
+            return new GroupSettings(
+                    GroupRules.of(entry),
+                    machines,
+                    entry.relaunch(),
+                    entry.viewTimeout().toNanos() / 1_000);
+        }
+
         public String name() {
             return rules.group();
         }
@@ -58,6 +74,30 @@ public record ManagerSettings(
         public String machineOf(String replica) {
             return machines.get(replica);
         }
+    }
+
+    public static ManagerSettings of(ClusterFile cluster, String name, long startedAt) {
+        Heartbeat machines = cluster.detection().machines();
+        return new ManagerSettings(
+                name,
+                cluster.groups().stream().map(GroupSettings::of).toList(),
+                cluster.globalFaultDetectors().stream().map(GlobalDetectorEntry::name).toList(),
+                doors(cluster),
+                startedAt,
+                machines.interval().toNanos() / 1_000,
+                machines.timeout().toNanos() / 1_000);
+    }
+
+    private static Map<String, ViewNews.Door> doors(ClusterFile cluster) {
+        Map<String, ViewNews.Door> doors = new TreeMap<>();
+        for (GroupEntry group : cluster.groups()) {
+            for (ReplicaEntry replica : group.replicas()) {
+                String host = cluster.machine(replica.machine()).orElseThrow().host().advertised();
+                int port = replica.ports().clients();
+                doors.put(replica.name(), new ViewNews.Door(replica.name(), host, port));
+            }
+        }
+        return doors;
     }
 
     public Optional<GroupSettings> group(String name) {

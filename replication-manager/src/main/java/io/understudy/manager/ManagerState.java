@@ -17,16 +17,16 @@ public final class ManagerState {
     public static final int GROUPS_MAX = 1_000;
 
     private final TreeMap<String, Group> groups = new TreeMap<>();
-    private final Group.Listener listener;
+    private final ViewListener listener;
 
-    ManagerState(Group.Listener listener) {
+    public ManagerState(ViewListener listener) {
         this.listener = listener;
     }
 
     /**
      * @param recordedAt microseconds of the epoch, for the history alone: no decision depends on it
      */
-    void apply(Command command, long recordedAt) {
+    public void apply(Command command, long recordedAt) {
         Group group = groups.get(command.group());
         if (group == null) {
             if (!(command instanceof Command.Configured configured)) {
@@ -39,20 +39,20 @@ public final class ManagerState {
         group.apply(command, recordedAt);
     }
 
-    List<GroupRecord> snapshot() {
+    public List<GroupRecord> snapshot() {
         List<GroupRecord> records = new ArrayList<>();
         groups.values().forEach(group -> records.add(group.record()));
         return records;
     }
 
-    void restore(List<GroupRecord> records) {
+    public void restore(List<GroupRecord> records) {
         groups.clear();
         for (GroupRecord record : records) {
             groups.put(record.rules().group(), new Group(record, listener));
         }
     }
 
-    Optional<GroupRecord> group(String name) {
+    public Optional<GroupRecord> group(String name) {
         return Optional.ofNullable(groups.get(name)).map(Group::record);
     }
 }

@@ -3,6 +3,8 @@ package io.understudy.runtime;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.understudy.protocol.Check;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +25,7 @@ final class Events {
     private final EventLoop loop;
     private final Consumer<Throwable> onBug;
     private final long startNanos = System.nanoTime();
+    private final long startedAtMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 
     /** Written in this event and not yet handed to the kernel. */
     private final List<Channel> written = new ArrayList<>();
@@ -59,6 +62,11 @@ final class Events {
 
     boolean insideNow() {
         return inside && loop.inEventLoop();
+    }
+
+    /** The wall clock's microseconds of the epoch when this clock showed 0. */
+    long startedAtMicros() {
+        return startedAtMicros;
     }
 
     /** Of the event being handled, or of the last one. */

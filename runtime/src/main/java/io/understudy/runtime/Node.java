@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Logger;
 
 /**
@@ -53,17 +54,22 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
 
     public static <A extends Enum<A>> Node<A> open(
             NodeId self, ClusterFile cluster, Class<A> alarms) {
-        return new Node<>(self, cluster, alarms, Transport.best(), HALT);
+        return new Node<>(self, cluster, alarms, Transport::best, HALT);
     }
 
+    /**
+     * @param chosen asked only once the log is set up: Netty has something to log from its first
+     *     class on
+     */
     Node(
             NodeId self,
             ClusterFile cluster,
             Class<A> alarmConstants,
-            Transport transport,
+            Supplier<Transport> chosen,
             IntConsumer halt) {
         Neighbours neighbours = Neighbours.of(self, cluster);
         Logger log = Logs.open(self, cluster);
+        Transport transport = chosen.get();
         Trace trace = new Trace(log);
         ThreadFactory threads = task -> new FastThreadLocalThread(task, self + "-loop");
         group = new MultiThreadIoEventLoopGroup(1, threads, transport.handlers());
@@ -91,6 +97,11 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
 
     public Env<A> env() {
         return env;
+    }
+
+    /** The wall clock's microseconds of the epoch at which {@code env().nowMicros()} was 0. */
+    public long startedAtMicros() {
+        return events.startedAtMicros();
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.ToManager.Subscribe;
 import io.understudy.runtime.Talker.Heard;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,21 +21,21 @@ class NodeTest {
 
     private final TestCluster cluster = TestCluster.onFreePorts();
 
-    static Stream<Transport> transports() {
-        return Stream.of(Transport.best(), Transport.nio());
+    static Stream<Supplier<Transport>> transports() {
+        return Stream.of(Transport::best, Transport::nio);
     }
 
-    private Talker manager(Transport transport) {
+    private Talker manager(Supplier<Transport> transport) {
         return new Talker(RM, cluster, transport).listen(RM_ADDRESS, cluster.manager().port());
     }
 
     private Talker manager() {
-        return manager(Transport.best());
+        return manager(Transport::best);
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void whoIsDialledFirstIsFound(Transport transport) throws Exception {
+    void whoIsDialledFirstIsFound(Supplier<Transport> transport) throws Exception {
         try (Talker manager = manager(transport).start();
                 Talker detector = new Talker(LFD, cluster, transport).start()) {
             assertEquals("+RM1", detector.sees());
@@ -45,7 +46,7 @@ class NodeTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void whoIsDialledBeforeItStartsIsFound(Transport transport) throws Exception {
+    void whoIsDialledBeforeItStartsIsFound(Supplier<Transport> transport) throws Exception {
         try (Talker detector = new Talker(LFD, cluster, transport).start();
                 Talker manager = manager(transport).start()) {
             assertEquals("+RM1", detector.sees());

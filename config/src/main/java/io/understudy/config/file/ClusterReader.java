@@ -75,14 +75,13 @@ final class ClusterReader {
     }
 
     private Detection detection(Section section) {
-        Setting<Duration> look =
-                section.optional("look", Kinds.duration(Detection.LOOK), Defaults.DETECTION.look());
+        Duration look = section.duration("look", Detection.LOOK, Defaults.DETECTION.look()).value();
         Heartbeat machines =
                 heartbeats
                         .read(section.section("machines"), Defaults.DETECTION.machines())
                         .heartbeat();
         section.end();
-        return new Detection(look.value(), machines);
+        return new Detection(look, machines);
     }
 
     private ManagerEntry manager(Section section) {

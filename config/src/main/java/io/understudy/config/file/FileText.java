@@ -24,6 +24,10 @@ final class FileText {
 
     /** Empty, with a mistake noted, if there is no such text. */
     static Optional<String> read(Path file, Mistakes mistakes) {
+        if (Files.isDirectory(file)) {
+            mistakes.add("is a folder", "want a cluster file");
+            return Optional.empty();
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {

@@ -35,38 +35,29 @@ final class GroupReader {
         Setting<String> name = section.required("name", Kinds.NAME);
         names.add(name);
         ApplicationEntry application = application(section.requiredSection("application"));
-        Setting<Style> style = section.optional("style", Kinds.choice(Style.class), Defaults.STYLE);
-        Backups backups =
-                section.optional("backups", Kinds.choice(Backups.class), Defaults.BACKUPS).value();
-        Setting<Boolean> voting = section.optional("voting", Kinds.FLAG, Defaults.VOTING);
-        Reads reads = section.optional("reads", Kinds.choice(Reads.class), Defaults.READS).value();
-        Durability durability =
-                section.optional("durability", Kinds.choice(Durability.class), Defaults.DURABILITY)
-                        .value();
+        Setting<Style> style = section.choice("style", Defaults.STYLE);
+        Backups backups = section.choice("backups", Defaults.BACKUPS).value();
+        Setting<Boolean> voting = section.flag("voting", Defaults.VOTING);
+        Reads reads = section.choice("reads", Defaults.READS).value();
+        Durability durability = section.choice("durability", Defaults.DURABILITY).value();
         boolean strict =
-                section.optional(
-                                "strictAcknowledgement",
-                                Kinds.FLAG,
-                                Defaults.STRICT_ACKNOWLEDGEMENT)
-                        .value();
+                section.flag("strictAcknowledgement", Defaults.STRICT_ACKNOWLEDGEMENT).value();
         List<ReplicaEntry> replicas =
                 section.sections("replicas", GroupEntry.REPLICAS_MAX).stream()
                         .map(replicaReader::read)
                         .toList();
         Setting<Integer> wanted = wanted(section, replicas.size());
-        boolean relaunch = section.optional("relaunch", Kinds.FLAG, Defaults.RELAUNCH).value();
+        boolean relaunch = section.flag("relaunch", Defaults.RELAUNCH).value();
         HeartbeatReader.Read heartbeat =
                 heartbeatReader.read(section.section("heartbeat"), Defaults.HEARTBEAT);
         Setting<Duration> viewTimeout =
-                section.optional(
-                        "viewTimeout",
-                        Kinds.duration(GroupEntry.VIEW_TIMEOUT),
-                        Defaults.VIEW_TIMEOUT);
-        Setting<Duration> checkpointInterval =
-                section.optional(
-                        "checkpointInterval",
-                        Kinds.duration(GroupEntry.CHECKPOINT_INTERVAL),
-                        Defaults.CHECKPOINT_INTERVAL);
+                section.duration("viewTimeout", GroupEntry.VIEW_TIMEOUT, Defaults.VIEW_TIMEOUT);
+        Duration checkpointInterval =
+                section.duration(
+                                "checkpointInterval",
+                                GroupEntry.CHECKPOINT_INTERVAL,
+                                Defaults.CHECKPOINT_INTERVAL)
+                        .value();
         Launch launch = launchReader.read(section.section("launch"));
         section.end();
         checkVoting(voting, style, wanted);
@@ -85,7 +76,7 @@ final class GroupReader {
                 replicas,
                 heartbeat.heartbeat(),
                 viewTimeout.value(),
-                checkpointInterval.value(),
+                checkpointInterval,
                 launch);
     }
 

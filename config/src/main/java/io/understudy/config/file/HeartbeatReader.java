@@ -21,10 +21,10 @@ final class HeartbeatReader {
     }
 
     Read read(Section section, Heartbeat otherwise) {
-        Kind<Duration> intervals = Kinds.duration(Heartbeat.INTERVAL);
-        Kind<Duration> silences = Kinds.duration(Heartbeat.TIMEOUT);
-        Setting<Duration> interval = section.optional("interval", intervals, otherwise.interval());
-        Setting<Duration> timeout = section.optional("timeout", silences, otherwise.timeout());
+        Setting<Duration> interval =
+                section.duration("interval", Heartbeat.INTERVAL, otherwise.interval());
+        Setting<Duration> timeout =
+                section.duration("timeout", Heartbeat.TIMEOUT, otherwise.timeout());
         section.end();
         timeouts.check(timeout, "timeout", interval, "interval");
         return new Read(interval, timeout);

@@ -19,29 +19,23 @@ final class LaunchReader {
         Launch otherwise = Defaults.LAUNCH;
         List<String> command = section.texts("command", Launch.WORDS_MAX, otherwise.command());
         Setting<Duration> backOff =
-                section.optional("backOff", Kinds.duration(Launch.BACK_OFF), otherwise.backOff());
+                section.duration("backOff", Launch.BACK_OFF, otherwise.backOff());
         Setting<Duration> backOffMax =
+                section.duration("backOffMax", Launch.BACK_OFF, otherwise.backOffMax());
+        int attempts =
                 section.optional(
-                        "backOffMax", Kinds.duration(Launch.BACK_OFF), otherwise.backOffMax());
-        Setting<Integer> attempts =
-                section.optional(
-                        "attempts", Kinds.whole(1, Launch.ATTEMPTS_MAX), otherwise.attempts());
-        Setting<Duration> lasting =
-                section.optional("lasting", Kinds.duration(Launch.LASTING), otherwise.lasting());
-        Setting<Duration> startTimeout =
-                section.optional(
-                        "startTimeout",
-                        Kinds.duration(Launch.START_TIMEOUT),
-                        otherwise.startTimeout());
+                                "attempts",
+                                Kinds.whole(1, Launch.ATTEMPTS_MAX),
+                                otherwise.attempts())
+                        .value();
+        Duration lasting = section.duration("lasting", Launch.LASTING, otherwise.lasting()).value();
+        Duration startTimeout =
+                section.duration("startTimeout", Launch.START_TIMEOUT, otherwise.startTimeout())
+                        .value();
         section.end();
         checkBackOff(backOff, backOffMax);
         return new Launch(
-                command,
-                backOff.value(),
-                backOffMax.value(),
-                attempts.value(),
-                lasting.value(),
-                startTimeout.value());
+                command, backOff.value(), backOffMax.value(), attempts, lasting, startTimeout);
     }
 
     private void checkBackOff(Setting<Duration> first, Setting<Duration> max) {

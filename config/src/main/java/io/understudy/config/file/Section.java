@@ -1,6 +1,8 @@
 package io.understudy.config.file;
 
+import io.understudy.config.Span;
 import io.understudy.config.file.Setting.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,18 @@ final class Section {
         return find(key)
                 .map(value -> read(value, kind, otherwise))
                 .orElse(new Setting<>(place.key(key), otherwise, Source.DEFAULT));
+    }
+
+    Setting<Boolean> flag(String key, boolean otherwise) {
+        return optional(key, Kinds.FLAG, otherwise);
+    }
+
+    <E extends Enum<E>> Setting<E> choice(String key, E otherwise) {
+        return optional(key, Kinds.choice(otherwise.getDeclaringClass()), otherwise);
+    }
+
+    Setting<Duration> duration(String key, Span span, Duration otherwise) {
+        return optional(key, Kinds.duration(span), otherwise);
     }
 
     /** An object that may be left out, as one without keys. */

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
@@ -136,9 +137,10 @@ final class TreeReader {
                         .replaceAll(" \\((code [^)]*|CTRL-CHAR[^)]*)\\)", "")
                         .replaceAll(": enable `.*", "");
         String[] parts = message.split(": ", 2);
+        TokenStreamLocation location = noJson.getLocation();
         mistakes.add(
-                here(),
-                "is no JSON at column " + parser.currentLocation().getColumnNr() + ": " + parts[0],
+                new Place(location.getLineNr(), ""),
+                "is no JSON at column " + location.getColumnNr() + ": " + parts[0],
                 parts.length == 2 ? parts[1] : "see json.org");
     }
 }

@@ -1,0 +1,193 @@
+package io.understudy.simulation;
+
+import io.understudy.manager.Command;
+import io.understudy.manager.CommandLog.Stamped;
+import io.understudy.manager.GroupRecord;
+import io.understudy.manager.ManagerState;
+import io.understudy.manager.ViewListener;
+import io.understudy.protocol.LocalReport;
+import io.understudy.protocol.LocalReport.Sighting;
+import io.understudy.protocol.LocalReport.Verdict;
+import io.understudy.protocol.Message;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToClient.ViewNews;
+import io.understudy.protocol.ToManager;
+import io.understudy.protocol.ToReplica.EnterView;
+import io.understudy.protocol.View;
+import io.understudy.replica.Replica;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Sees everything in a world and compares it with what the design promises. It keeps its own record
+ * of the views and never asks a core what it thinks.
+ */
+final class Observer implements ViewListener {
+
+    private final World world;
+    private final ManagerState recorded = new ManagerState(this);
+
+    /** By view number: who was seen leading it, activated. */
+    private final TreeMap<Long, ReplicaId> leaders = new TreeMap<>();
+
+    /** By incarnation: the newest view it said it had joined. */
+    private final TreeMap<ReplicaId, Long> joined = new TreeMap<>();
+
+    /** Incarnations that gave way to another one in the same process. */
+    private final TreeSet<ReplicaId> shed = new TreeSet<>();
+
+    private final TreeMap<Long, ReplicaId> currentByPid = new TreeMap<>();
+    private final TreeMap<ReplicaId, Long> pidOf = new TreeMap<>();
+    private final List<View> views = new ArrayList<>();
+    private final TreeSet<Long> activated = new TreeSet<>();
+
+    /** By view number: joiners that its primary vouched for. */
+    private final TreeMap<Long, TreeSet<ReplicaId>> vouched = new TreeMap<>();
+
+    Observer(World world) {
+        this.world = world;
+    }
+
+    /** The manager's disk has it now. */
+    void onRecorded(Stamped stamped) {
+        if (stamped.command() instanceof Command.CaughtUp caughtUp) {
+            vouched.computeIfAbsent(caughtUp.view(), unused -> new TreeSet<>())
+                    .add(caughtUp.joiner());
+        }
+        recorded.apply(stamped.command(), stamped.at());
+    }
+
+    @Override
+    public void onFormed(String group, View view, String cause) {
+        if (view.number() != views.size() + 1) {
+            throw new Violation("V3", "%s follows view %d", view, views.size());
+        }
+        views.add(view);
+        if (activated.isEmpty()) {
+            return;
+        }
+        View last = views.get((int) (activated.last() - 1));
+        if (!last.hasMember(view.primary())) {
+            throw new Violation("V1", "primary of %s was no member of %s", view, last);
+        }
+        TreeSet<ReplicaId> joined = vouched.getOrDefault(last.number(), new TreeSet<>());
+        for (ReplicaId member : view.members()) {
+            if (!last.hasMember(member) && !joined.contains(member)) {
+                throw new Violation("V2", "%s of %s has no state since %s", member, view, last);
+            }
+        }
+    }
+
+    @Override
+    public void onActivated(String group, View view) {
+        activated.add(view.number());
+    }
+
+    /** A process says something: the moment at which it binds itself. */
+    void onSend(SimProcess<?> from, NodeId to, Message message) {
+        if (message instanceof EnterView enter) {
+            mustBeRecorded(enter.view(), enter.activated());
+        } else if (message instanceof ViewNews news) {
+            mustBeRecorded(news.view(), news.activated());
+        } else if (message instanceof LocalReport report) {
+            report.sightings().forEach(this::mustBeTrue);
+        } else if (message instanceof ToManager.Present present) {
+            mustNotGoBack(present);
+        } else if (message instanceof ToManager.Reconciled said) {
+            mustLead(said.view(), said.primary());
+        }
+    }
+
+    private void mustBeRecorded(View view, boolean asActivated) {
+        boolean known =
+                view.number() <= views.size()
+                        && views.get((int) view.number() - 1).equals(view)
+                        && (!asActivated || activated.contains(view.number()));
+        if (!known) {
+            throw new Violation("V5", "%s was told before it was recorded", view);
+        }
+    }
+
+    private void mustBeTrue(Sighting sighting) {
+        if (sighting.verdict() != Verdict.DEAD || shed.contains(sighting.replica())) {
+            return;
+        }
+        Long pid = pidOf.get(sighting.replica());
+        if (pid != null && world.isAlive(pid)) {
+            throw new Violation("LD2", "%s is called dead and lives", sighting.replica());
+        }
+    }
+
+    private void mustNotGoBack(ToManager.Present present) {
+        Long before = joined.put(present.replica(), present.view());
+        if (before != null && present.view() < before) {
+            throw new Violation(
+                    "RE1",
+                    "%s was in view %d and now in %d",
+                    present.replica(),
+                    before,
+                    present.view());
+        }
+        if (shed.contains(present.replica())) {
+            throw new Violation("RE3", "%s speaks again", present.replica());
+        }
+    }
+
+    private void mustLead(long number, ReplicaId primary) {
+        boolean right =
+                number <= views.size() && views.get((int) number - 1).primary().equals(primary);
+        if (!right) {
+            throw new Violation("RE2", "%s speaks for view %d", primary, number);
+        }
+    }
+
+    /** After each event. */
+    void look(TreeMap<String, SimReplica> replicas) {
+        for (SimReplica replica : replicas.values()) {
+            if (!replica.process().dead()) {
+                look(replica.process().pid(), replica.core());
+            }
+        }
+    }
+
+    private void look(long pid, Replica core) {
+        ReplicaId self = core.self();
+        ReplicaId before = currentByPid.put(pid, self);
+        if (before == null) {
+            pidOf.put(self, pid);
+        } else if (!before.equals(self)) {
+            shed.add(before);
+            pidOf.put(self, pid);
+        }
+        if (core.leads().isPresent()) {
+            View led = core.leads().get();
+            ReplicaId other = leaders.putIfAbsent(led.number(), self);
+            if (other != null && !other.equals(self)) {
+                throw new Violation(
+                        "VW1", "view %d is led by %s and by %s", led.number(), other, self);
+            }
+            if (!activated.contains(led.number())) {
+                throw new Violation("V3", "%s leads view %d too early", self, led.number());
+            }
+        }
+    }
+
+    Optional<GroupRecord> recorded() {
+        return recorded.group(World.GROUP);
+    }
+
+    /** A fact that matters to the liveness check. */
+    boolean isCurrent(ReplicaId replica) {
+        Long pid = pidOf.get(replica);
+        return pid != null && world.isAlive(pid) && replica.equals(currentByPid.get(pid));
+    }
+
+    /** For a reader who wants to know what kind of world this was. */
+    long views() {
+        return views.size();
+    }
+}

@@ -1,0 +1,76 @@
+package io.understudy.simulation;
+
+import io.understudy.config.ApplicationEntry;
+import io.understudy.config.Backups;
+import io.understudy.config.ClusterFile;
+import io.understudy.config.Detection;
+import io.understudy.config.Durability;
+import io.understudy.config.Folders;
+import io.understudy.config.GlobalDetectorEntry;
+import io.understudy.config.GroupEntry;
+import io.understudy.config.Heartbeat;
+import io.understudy.config.Host;
+import io.understudy.config.Launch;
+import io.understudy.config.MachineEntry;
+import io.understudy.config.ManagerEntry;
+import io.understudy.config.Reads;
+import io.understudy.config.ReplicaEntry;
+import io.understudy.config.ReplicaPorts;
+import io.understudy.config.Style;
+import java.time.Duration;
+import java.util.List;
+
+/** The cluster file of every simulated world: one group, a replica on each of three machines. */
+final class SimCluster {
+
+    private static final Host ANYWHERE = new Host("127.0.0.1", "127.0.0.1");
+
+    private SimCluster() {}
+
+    static ClusterFile file(boolean strictAcknowledgement) {
+        return new ClusterFile(
+                "sim",
+                new Folders("data", "logs"),
+                new Detection(Duration.ofMillis(1), beats(100, 600)),
+                List.of(new ManagerEntry("RM1", ANYWHERE, 10_000, 10_001)),
+                List.of(new GlobalDetectorEntry("GFD1", ANYWHERE, 8_000)),
+                World.MACHINES.stream().map(name -> new MachineEntry(name, ANYWHERE)).toList(),
+                List.of(group(strictAcknowledgement)));
+    }
+
+    private static GroupEntry group(boolean strictAcknowledgement) {
+        return new GroupEntry(
+                World.GROUP,
+                new ApplicationEntry("kv"),
+                Style.PASSIVE,
+                Backups.HOT,
+                false,
+                Reads.LEASE,
+                Durability.NONE,
+                strictAcknowledgement,
+                World.MACHINES.size(),
+                true,
+                World.MACHINES.stream()
+                        .map(name -> name.replace('M', 'S'))
+                        .map(name -> new ReplicaEntry(name, name.replace('S', 'M'), ports()))
+                        .toList(),
+                beats(50, 300),
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(5_000),
+                new Launch(
+                        List.of(),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(1_000),
+                        1_000,
+                        Duration.ofMillis(2_000),
+                        Duration.ofMillis(3_000)));
+    }
+
+    private static Heartbeat beats(long intervalMs, long timeoutMs) {
+        return new Heartbeat(Duration.ofMillis(intervalMs), Duration.ofMillis(timeoutMs));
+    }
+
+    private static ReplicaPorts ports() {
+        return new ReplicaPorts(8_080, 8_082, 8_084, 8_086);
+    }
+}

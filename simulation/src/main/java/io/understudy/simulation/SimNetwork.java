@@ -1,0 +1,177 @@
+package io.understudy.simulation;
+
+import io.understudy.protocol.Message;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Wire;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * Connections between processes. Within one nothing is reordered or repeated; when one breaks, what
+ * was under way is lost, and what was sent last may arrive once more on the next. Between
+ * connections there is no order at all. Messages travel as bytes.
+ */
+final class SimNetwork {
+
+    /** From one life of a process to whoever goes by a name. */
+    private record Route(long fromPid, NodeId to) implements Comparable<Route> {
+        @Override
+        public int compareTo(Route other) {
+            int byPid = Long.compare(fromPid, other.fromPid);
+            return byPid != 0 ? byPid : to.compareTo(other.to);
+        }
+    }
+
+    private record Flight(NodeId from, byte[] frame) {}
+
+    private static final class Connection {
+        /** The life at the other end; another one needs another connection. */
+        private final SimProcess<?> target;
+
+        private long lastArrivalMicros;
+        private boolean broken = false;
+
+        Connection(SimProcess<?> target) {
+            this.target = target;
+        }
+    }
+
+    private static final int REPEATED_MAX = 3;
+
+    private final World world;
+    private final RandomGenerator random;
+    private final TreeMap<NodeId, SimProcess<?>> listening = new TreeMap<>();
+    private final TreeMap<Route, Connection> connections = new TreeMap<>();
+    private final TreeMap<Route, ArrayDeque<Flight>> latest = new TreeMap<>();
+
+    /** "M1>M2": nothing gets from M1 to M2. */
+    private final TreeSet<String> cuts = new TreeSet<>();
+
+    /** What waits for a cut to heal, as in the send buffers of connections that survive it. */
+    private final TreeMap<String, List<Runnable>> held = new TreeMap<>();
+
+    private boolean holding = false;
+
+    SimNetwork(World world) {
+        this.world = world;
+        this.random = world.split();
+    }
+
+    void listen(SimProcess<?> process) {
+        listening.put(process.id(), process);
+    }
+
+    SimProcess<?> at(NodeId id) {
+        return listening.get(id);
+    }
+
+    void send(SimProcess<?> from, NodeId to, Message message) {
+        byte[] frame = Wire.encode(message);
+        SimProcess<?> target = listening.get(to);
+        if (target == null || target.dead()) {
+            return;
+        }
+        Route route = new Route(from.pid(), to);
+        Connection connection = connections.get(route);
+        if (connection == null || connection.target != target || connection.broken) {
+            connection = connect(route, target, connection != null && connection.broken);
+        }
+        Flight flight = new Flight(from.id(), frame);
+        remember(route, flight);
+        carry(connection, from.machine(), flight);
+    }
+
+    /** Ends every connection between two machines; what is under way is lost. */
+    void reset(String one, String other) {
+        for (Map.Entry<Route, Connection> entry : connections.entrySet()) {
+            SimProcess<?> target = entry.getValue().target;
+            String from = machineOfPid(entry.getKey().fromPid());
+            boolean between =
+                    (from.equals(one) && target.machine().equals(other))
+                            || (from.equals(other) && target.machine().equals(one));
+            entry.getValue().broken |= between;
+        }
+        world.note("connections between " + one + " and " + other + " are reset");
+    }
+
+    /**
+     * @param hold whether what is sent meanwhile arrives late, instead of never
+     */
+    void cut(String from, String to, boolean hold) {
+        holding = hold;
+        cuts.add(from + ">" + to);
+        world.note("cut " + from + ">" + to + (hold ? ", holding" : ", losing"));
+    }
+
+    void heal(String from, String to) {
+        if (cuts.remove(from + ">" + to)) {
+            world.note("healed " + from + ">" + to);
+            List<Runnable> late = held.remove(from + ">" + to);
+            if (late != null) {
+                late.forEach(Runnable::run);
+            }
+        }
+    }
+
+    void healAll() {
+        for (String cut : List.copyOf(cuts)) {
+            String[] ends = cut.split(">");
+            heal(ends[0], ends[1]);
+        }
+    }
+
+    private String machineOfPid(long pid) {
+        return world.machineOfPid(pid);
+    }
+
+    private Connection connect(Route route, SimProcess<?> target, boolean again) {
+        Connection connection = new Connection(target);
+        connections.put(route, connection);
+        if (again && random.nextInt(4) == 0) {
+            ArrayDeque<Flight> repeated = latest.getOrDefault(route, new ArrayDeque<>());
+            for (Flight flight : repeated) {
+                carry(connection, machineOfPid(route.fromPid()), flight);
+            }
+        }
+        return connection;
+    }
+
+    private void remember(Route route, Flight flight) {
+        ArrayDeque<Flight> flights = latest.computeIfAbsent(route, unused -> new ArrayDeque<>());
+        flights.add(flight);
+        if (flights.size() > REPEATED_MAX) {
+            flights.poll();
+        }
+    }
+
+    private void carry(Connection connection, String fromMachine, Flight flight) {
+        String to = connection.target.machine();
+        String way = fromMachine + ">" + to;
+        if (cuts.contains(way)) {
+            if (holding) {
+                held.computeIfAbsent(way, unused -> new ArrayList<>())
+                        .add(() -> carry(connection, fromMachine, flight));
+            }
+            return;
+        }
+        long now = world.timeline().nowMicros();
+        long delay = world.weather().delay(fromMachine.equals(to), random);
+        long arrival = Math.max(now + delay, connection.lastArrivalMicros + 1);
+        connection.lastArrivalMicros = arrival;
+        world.timeline().after(arrival - now, () -> arrive(connection, flight));
+    }
+
+    private void arrive(Connection connection, Flight flight) {
+        if (connection.broken) {
+            return;
+        }
+        byte[] frame = Arrays.copyOfRange(flight.frame(), Wire.LENGTH_BYTES, flight.frame().length);
+        connection.target.deliver(Wire.decode(frame), flight.from());
+    }
+}

@@ -1,0 +1,36 @@
+package io.understudy.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The faults of one world, drawn from its seed: not all kinds at once, since a world in which
+ * everything fails is one in which nothing much happens.
+ */
+final class Storm {
+
+    private static final int STRIKES_MAX = 10;
+
+    private Storm() {}
+
+    /** Plans them; they strike between the two moments. */
+    static void plan(World world, long fromMicros, long toMicros) {
+        RandomGenerator random = world.split();
+        List<Fault> kinds = new ArrayList<>();
+        for (Fault fault : Fault.values()) {
+            if (random.nextInt(3) == 0) {
+                kinds.add(fault);
+            }
+        }
+        if (kinds.isEmpty()) {
+            return;
+        }
+        int strikes = 1 + random.nextInt(STRIKES_MAX);
+        for (int i = 0; i < strikes; i++) {
+            Fault fault = kinds.get(random.nextInt(kinds.size()));
+            long at = random.nextLong(fromMicros, toMicros);
+            world.timeline().after(at, () -> fault.strike(world, random));
+        }
+    }
+}

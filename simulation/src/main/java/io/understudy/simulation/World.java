@@ -1,0 +1,263 @@
+package io.understudy.simulation;
+
+import io.understudy.config.ClusterFile;
+import io.understudy.config.GroupEntry;
+import io.understudy.config.MachineEntry;
+import io.understudy.globaldetector.GlobalDetector;
+import io.understudy.localdetector.LocalDetector;
+import io.understudy.localdetector.Processes;
+import io.understudy.manager.Manager;
+import io.understudy.manager.ManagerSettings;
+import io.understudy.protocol.Message;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.ToGlobalDetector;
+import io.understudy.protocol.ToLocalDetector;
+import io.understudy.protocol.ToManager;
+import io.understudy.protocol.ToReplica;
+import io.understudy.replica.Replica;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A whole cluster in one thread and one seed: every core that runs in production, on simulated
+ * machines, clocks, disks and wires.
+ *
+ * <p>Each process, machine and wire draws from a stream of its own, so that one draw more in one of
+ * them leaves the others as they were.
+ */
+final class World {
+
+    static final String GROUP = "kv";
+
+    /** Where manager and global detector run; it does not fail as a whole. */
+    static final String HEAD = "M0";
+
+    static final List<String> MACHINES = List.of("M1", "M2", "M3");
+
+    private static final int STORY_LINES_MAX = 10_000;
+
+    private final SplittableRandom root;
+    private final ClusterFile cluster;
+    private final Weather stormy;
+    private final Timeline timeline = new Timeline();
+    private final Observer observer = new Observer(this);
+    private final SimNetwork network;
+    private final SimRecord record;
+    private final TreeMap<String, SimMachine> machines = new TreeMap<>();
+    private final TreeMap<String, SimReplica> replicas = new TreeMap<>();
+    private final TreeMap<String, LocalDetector> detectors = new TreeMap<>();
+    private final TreeMap<Long, SimProcess<?>> processes = new TreeMap<>();
+    private final TreeMap<String, Long> epochs = new TreeMap<>();
+    private final ArrayDeque<String> story = new ArrayDeque<>();
+    private boolean fair = false;
+    private long pids = 1_000;
+
+    World(long seed, ClusterFile cluster) {
+        this.root = new SplittableRandom(seed);
+        this.cluster = cluster;
+        this.stormy = Weather.drawnFrom(root.split());
+        this.network = new SimNetwork(this);
+        this.record = new SimRecord(this);
+        for (MachineEntry machine : cluster.machines()) {
+            machines.put(machine.name(), new SimMachine(machine.name(), this));
+        }
+    }
+
+    void start() {
+        startManager();
+        startGlobalDetector();
+        MACHINES.forEach(this::startLocalDetector);
+    }
+
+    void runUntil(long micros) {
+        timeline.runUntil(micros, () -> observer.look(replicas));
+    }
+
+    void calmDown() {
+        fair = true;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Weather weather() {
+        return fair ? Weather.FAIR : stormy;
+    }
+
+    SimNetwork network() {
+        return network;
+    }
+
+    Observer observer() {
+        return observer;
+    }
+
+    SimMachine machine(String name) {
+        return machines.get(name);
+    }
+
+    TreeMap<String, SimReplica> replicas() {
+        return replicas;
+    }
+
+    RandomGenerator split() {
+        return root.split();
+    }
+
+    long nextPid() {
+        return ++pids;
+    }
+
+    boolean isAlive(long pid) {
+        SimProcess<?> process = processes.get(pid);
+        return process != null && !process.dead();
+    }
+
+    String machineOfPid(long pid) {
+        return processes.get(pid).machine();
+    }
+
+    /** The latest life of every process there has been. */
+    List<SimProcess<?>> running() {
+        return processes.values().stream().filter(process -> !process.dead()).toList();
+    }
+
+    void note(String fact) {
+        story.add(String.format("%10.3f ms %s", timeline.nowMicros() / 1_000.0, fact));
+        if (story.size() > STORY_LINES_MAX) {
+            story.poll();
+        }
+    }
+
+    String story() {
+        return String.join("\n", story);
+    }
+
+    void startManager() {
+        SimProcess<Manager.Alarm> process =
+                newProcess(NodeId.manager("RM1"), HEAD, nextPid(), Manager.Alarm.class);
+        Manager[] manager = new Manager[1];
+        manager[0] =
+                new Manager(
+                        ManagerSettings.of(cluster, "RM1", timeline.nowMicros()),
+                        process,
+                        record.openFor(process, manager));
+        process.start(
+                () -> {
+                    record.replayInto(manager[0]);
+                    manager[0].start();
+                    manager[0].onLeading(true);
+                },
+                door(ToManager.class, (message, from) -> message.deliverTo(manager[0], from)),
+                manager[0]::onAlarm);
+    }
+
+    void startGlobalDetector() {
+        SimProcess<GlobalDetector.Alarm> process =
+                newProcess(
+                        NodeId.globalDetector("GFD1"), HEAD, nextPid(), GlobalDetector.Alarm.class);
+        GlobalDetector core =
+                new GlobalDetector(GlobalDetector.Settings.of(cluster, nextEpoch("GFD1")), process);
+        process.start(
+                core::start,
+                door(ToGlobalDetector.class, (message, from) -> message.deliverTo(core, from)),
+                core::onAlarm);
+    }
+
+    void startLocalDetector(String machine) {
+        machines.get(machine).forgetWatches();
+        SimProcess<LocalDetector.Alarm> process =
+                newProcess(
+                        NodeId.localDetector(machine),
+                        machine,
+                        nextPid(),
+                        LocalDetector.Alarm.class);
+        LocalDetector core =
+                new LocalDetector(
+                        new LocalDetector.Settings(
+                                cluster, machine, nextEpoch(machine), Duration.ofMillis(1_500)),
+                        process,
+                        machines.get(machine));
+        detectors.put(machine, core);
+        process.start(
+                core::start,
+                door(ToLocalDetector.class, (message, from) -> message.deliverTo(core, from)),
+                core::onAlarm);
+    }
+
+    /** The operating system has something to tell; a life that began later did not ask for it. */
+    void tellDetector(String machine, SimProcess<?> life, Consumer<Processes.Events> what) {
+        if (life != null && !life.dead() && network.at(life.id()) == life) {
+            LocalDetector core = detectors.get(machine);
+            life.run(() -> what.accept(core));
+        }
+    }
+
+    SimProcess<Replica.Alarm> newReplicaProcess(String name, String machine, long pid) {
+        return newProcess(NodeId.replica(name), machine, pid, Replica.Alarm.class);
+    }
+
+    /** The virtual machine is up, and begins to run the program. */
+    void startReplica(SimProcess<Replica.Alarm> process) {
+        SimProcess<?> other = network.at(process.id());
+        if (process.dead() || (other != null && !other.dead())) {
+            note(process.id() + " pid=" + process.pid() + " finds its doors taken");
+            process.kill();
+            return;
+        }
+        Replica core =
+                new Replica(
+                        Replica.Settings.of(
+                                cluster, process.id().name(), process.pid(), process.pid()),
+                        process,
+                        reason -> {
+                            note(process.id() + " ends: " + reason);
+                            timeline.after(0, process::kill);
+                        });
+        replicas.put(process.id().name() + " " + process.pid(), new SimReplica(process, core));
+        process.start(
+                core::start,
+                door(ToReplica.class, (message, from) -> message.deliverTo(core, from)),
+                core::onAlarm);
+    }
+
+    /** Somebody types the command, whether or not that replica runs already. */
+    void startReplicaByHand(String name) {
+        String machine = cluster.replica(name).orElseThrow().machine();
+        SimProcess<Replica.Alarm> process = newReplicaProcess(name, machine, nextPid());
+        machines.get(machine).runs(process);
+        startReplica(process);
+    }
+
+    GroupEntry group() {
+        return cluster.groups().get(0);
+    }
+
+    private <A extends Enum<A>> SimProcess<A> newProcess(
+            NodeId id, String machine, long pid, Class<A> alarms) {
+        SimProcess<A> process = new SimProcess<>(id, machine, pid, alarms, this);
+        processes.put(pid, process);
+        return process;
+    }
+
+    private long nextEpoch(String name) {
+        return epochs.merge(name, 1L, Long::sum);
+    }
+
+    /** What is not for that role is dropped at its door, as the shells do. */
+    private static <M extends Message> BiConsumer<Message, NodeId> door(
+            Class<M> family, BiConsumer<M, NodeId> deliver) {
+        return (message, from) -> {
+            if (family.isInstance(message)) {
+                deliver.accept(family.cast(message), from);
+            }
+        };
+    }
+}
