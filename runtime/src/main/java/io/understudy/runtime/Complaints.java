@@ -28,8 +28,9 @@ final class Complaints {
     /**
      * @param peer a name or an address, without the port that differs with each connection
      * @param about first words of the line
+     * @return whether that was news
      */
-    void warn(String peer, String about, String reason) {
+    boolean warn(String peer, String about, String reason) {
         Set<String> reasons = warned.computeIfAbsent(peer, first -> new TreeSet<>());
         boolean fresh = reasons.size() < REASONS_MAX && reasons.add(reason);
         trace.fact(
@@ -38,6 +39,7 @@ final class Complaints {
         if (warned.size() > PEERS_MAX) {
             warned.remove(warned.keySet().iterator().next());
         }
+        return fresh;
     }
 
     /** All is well with that one again; what goes wrong from now on is news. */

@@ -7,6 +7,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Weight;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,7 +181,11 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
         resolver.close();
         events.run(peers::end);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                .addListener(terminated -> ended.complete(null));
+                .addListener(
+                        terminated -> {
+                            means.trace().fact(Weight.STORY, "ended");
+                            ended.complete(null);
+                        });
     }
 
     /** Completes when the node was closed. */
