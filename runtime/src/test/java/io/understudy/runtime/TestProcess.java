@@ -25,6 +25,6 @@ final class TestProcess {
                 },
                 (message, from) -> {},
                 alarm -> {});
-        System.exit(Exit.awaitEndOf(node));
+        System.exit(Exit.awaitEnd(node::close, node.ended()));
     }
 }
