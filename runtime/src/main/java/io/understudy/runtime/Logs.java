@@ -56,7 +56,7 @@ public final class Logs {
             Optional<Path> file =
                     isClient
                             ? Optional.empty()
-                            : Optional.of(Path.of(cluster.folders().logs(), self.name() + ".log"));
+                            : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
             Configurator.initialize(null, new LogSetup(level, file));
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }

@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
         long begin = System.nanoTime();
-        LocalCluster cluster = LocalCluster.prepare(Launcher.ours());
+        LocalCluster cluster = LocalCluster.prepare(Launcher.ours(), LocalCluster.Shape.USUAL);
         Thread cleaner = new Thread(cluster::closeAndForget, "demo-cleaner");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {

@@ -46,6 +46,16 @@ public record Status(JsonNode root) {
         return Optional.empty();
     }
 
+    /** Whether the manager hears that global detector. */
+    public boolean hearsDetector(String name) {
+        for (JsonNode each : root.path("detectors")) {
+            if (each.path("name").asString("").equals(name)) {
+                return each.path("alive").asBoolean(false);
+            }
+        }
+        return false;
+    }
+
     /** The latest views of a group, oldest first. */
     public List<FormedView> history(String group) {
         List<FormedView> views = new ArrayList<>();

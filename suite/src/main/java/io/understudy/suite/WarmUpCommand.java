@@ -27,7 +27,7 @@ final class WarmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Understudy.commandLine().getUsageMessage();
-        LocalCluster cluster = LocalCluster.prepare(Launcher.ours());
+        LocalCluster cluster = LocalCluster.prepare(Launcher.ours(), LocalCluster.Shape.USUAL);
         ClusterFile file = cluster.description();
         ManagerNode manager = ManagerNode.start(file, "RM1");
         GlobalDetectorNode detector = GlobalDetectorNode.start(file, "GFD1");
@@ -49,6 +49,6 @@ final class WarmUpCommand implements Callable<Integer> {
     private static boolean allHear(ClusterFile file) {
         String status = ManagerStatus.ask(file);
         StatusText.of(status, null);
-        return Status.parse(status).root().path("detectors").path(0).path("alive").asBoolean(false);
+        return Status.parse(status).hearsDetector("GFD1");
     }
 }

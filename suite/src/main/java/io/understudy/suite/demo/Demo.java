@@ -50,7 +50,9 @@ public final class Demo {
      */
     public void play() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        say("starting a manager, a global detector and three machines with a replica each");
+        say(
+                "starting a manager, a global detector and three machines with a replica each, in %s",
+                cluster.folder());
         cluster.startAll();
         CompletableFuture<String> anyEnd = cluster.firstEnd();
         try (ViewFeed feed = new ViewFeed(cluster)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +37,50 @@ public final class LocalCluster implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Launcher launcher;
+    private final Loopback network;
     private final Path folder;
     private final ClusterFile description;
     private final Map<String, Process> children = new TreeMap<>();
     private boolean closed;
 
-    private LocalCluster(Launcher launcher, Path folder, ClusterFile description) {
+    private LocalCluster(
+            Launcher launcher, Loopback network, Path folder, ClusterFile description) {
         this.launcher = launcher;
+        this.network = network;
         this.folder = folder;
         this.description = description;
     }
 
+    /**
+     * In what a local cluster differs from one that says nothing of it.
+     *
+     * @param relaunch whether missing replicas are started, as they are at first
+     * @param machineTimeout after which the global detector misses a machine
+     */
+    public record Shape(boolean relaunch, Duration machineTimeout) {
+
+        public static final Shape USUAL =
+                new Shape(Defaults.RELAUNCH, Defaults.DETECTION.machines().timeout());
+
+        public Shape withoutRelaunch() {
+            return new Shape(false, machineTimeout);
+        }
+
+        public Shape withMachineTimeout(Duration timeout) {
+            return new Shape(relaunch, timeout);
+        }
+    }
+
     /** Writes the cluster file into a new folder; nothing runs yet. */
-    public static LocalCluster prepare(Launcher launcher) throws IOException {
+    public static LocalCluster prepare(Launcher launcher, Shape shape) throws IOException {
         Loopback network = Loopback.draw(Defaults.MANAGER_PORT);
         Path folder = Files.createTempDirectory("understudy-").toRealPath();
         Path file = folder.resolve("understudy.json");
-        Files.writeString(file, text(network));
-        return new LocalCluster(launcher, folder, ClusterFileLoader.load(file));
+        Files.writeString(file, text(network, shape));
+        return new LocalCluster(launcher, network, folder, ClusterFileLoader.load(file));
     }
 
-    private static String text(Loopback network) {
+    private static String text(Loopback network, Shape shape) {
         StringBuilder machines = new StringBuilder();
         StringBuilder replicas = new StringBuilder();
         for (int number = 1; number <= MACHINES; number++) {
@@ -75,8 +99,9 @@ public final class LocalCluster implements AutoCloseable {
           "replicationManagers": [{"name": "RM1", "host": "%s"}],
           "globalFaultDetectors": [{"name": "GFD1", "host": "%s"}],
           "machines": [%s],
+          "detection": {"machines": {"timeout": "%dms"}},
           "groups": [{
-            "name": "kv", "application": {"builtin": "kv"},
+            "name": "kv", "application": {"builtin": "kv"}, "relaunch": %b,
             "replicas": [%s]
           }]
         }
@@ -87,6 +112,8 @@ public final class LocalCluster implements AutoCloseable {
                         network.host(1),
                         network.host(1),
                         machines,
+                        shape.machineTimeout().toMillis(),
+                        shape.relaunch(),
                         replicas);
     }
 
@@ -96,6 +123,11 @@ public final class LocalCluster implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** An address of its network that none of its processes has. */
+    public String strangersHost() {
+        return network.host(MACHINES + 2);
     }
 
     /** The one group. */
@@ -138,9 +170,9 @@ public final class LocalCluster implements AutoCloseable {
         return process;
     }
 
-    /** That process, as last started by this one. */
-    public synchronized Process child(String name) {
-        return children.get(name);
+    /** Those that this one started, as last started, by their names. */
+    public synchronized Map<String, Process> children() {
+        return new TreeMap<>(children);
     }
 
     /** Completes with the name of the first of the processes started so far that ends. */
