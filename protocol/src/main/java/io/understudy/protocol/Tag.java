@@ -1,6 +1,7 @@
 package io.understudy.protocol;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Every message there is, with the number that stands for it on the wire. */
 public enum Tag {
@@ -11,6 +12,12 @@ public enum Tag {
     REFUSED(12, ToReplica.Refused.class),
     ASK_END(13, ToReplica.AskEnd.class),
     END(14, ToReplica.End.class),
+    ENTRIES(15, ToReplica.Entries.class, ToReplica.Entries::read),
+    ACKNOWLEDGE(16, ToReplica.Acknowledge.class, ToReplica.Acknowledge::read),
+    ASK_ENTRIES(17, ToReplica.AskEntries.class),
+    CHUNK(18, ToReplica.Chunk.class, ToReplica.Chunk::read),
+    CHUNK_TAKEN(19, ToReplica.ChunkTaken.class),
+    REQUEST(60, ToReplica.Request.class, ToReplica.Request::read),
 
     PRESENT(20, ToManager.Present.class),
     RECONCILED(21, ToManager.Reconciled.class),
@@ -27,14 +34,30 @@ public enum Tag {
     MACHINE_HEARTBEAT(42, ToLocalDetector.MachineHeartbeat.class),
     START_REPLICA(43, ToLocalDetector.StartReplica.class),
 
-    VIEW_NEWS(50, ToClient.ViewNews.class);
+    VIEW_NEWS(50, ToClient.ViewNews.class),
+    REPLY(51, ToClient.Reply.class, ToClient.Reply::read);
 
     private final byte number;
     private final Class<? extends Message> type;
+    private final Optional<Function<WireReader, Message>> compact;
 
+    /** A control message, in JSON. */
     Tag(int number, Class<? extends Message> type) {
+        this(number, type, Optional.empty());
+    }
+
+    /** A message of the data path, in binary. */
+    Tag(int number, Class<? extends Message> type, Function<WireReader, Message> reader) {
+        this(number, type, Optional.of(reader));
+    }
+
+    Tag(
+            int number,
+            Class<? extends Message> type,
+            Optional<Function<WireReader, Message>> compact) {
         this.number = (byte) number;
         this.type = type;
+        this.compact = compact;
     }
 
     public byte number() {
@@ -43,6 +66,11 @@ public enum Tag {
 
     public Class<? extends Message> type() {
         return type;
+    }
+
+    /** Reads it where it is binary. */
+    Optional<Function<WireReader, Message>> compact() {
+        return compact;
     }
 
     public static Optional<Tag> of(byte number) {

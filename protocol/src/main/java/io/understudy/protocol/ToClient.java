@@ -11,6 +11,8 @@ public sealed interface ToClient extends Message {
     /** One method per message. */
     interface Inbox {
         void onViewNews(NodeId from, ViewNews news);
+
+        void onReply(NodeId from, Reply reply);
     }
 
     /**
@@ -50,6 +52,61 @@ public sealed interface ToClient extends Message {
         @Override
         public void deliverTo(Inbox inbox, NodeId from) {
             inbox.onViewNews(from, this);
+        }
+    }
+
+    /** What became of a request. */
+    enum Fate {
+        /** It is executed, once; the answer follows. */
+        ANSWERED,
+        /** This replica does not order requests now; nothing was done. Ask another, or again. */
+        NOT_PRIMARY,
+        /** This replica has too much to do; nothing was done. Ask again. */
+        BUSY,
+        /** The session is not open, or no longer; nothing is done now or ever. */
+        NO_SESSION,
+        /** The client has said that it has this answer; it is not kept, and nothing is done. */
+        FORGOTTEN,
+        /** There are as many sessions as there may be; nothing was done. */
+        TOO_MANY_SESSIONS
+    }
+
+    /**
+     * @param number of the request
+     * @param answer empty unless it is answered
+     */
+    record Reply(long session, long number, Fate fate, byte[] answer) implements ToClient, Compact {
+
+        private static final Fate[] FATES = Fate.values();
+
+        public Reply {
+            Check.argument(number >= 0, "number=%d", number);
+            Check.argument(fate != null, "a reply says something");
+            Check.argument(answer != null, "an answer may be empty");
+        }
+
+        static Reply read(WireReader in) {
+            return new Reply(in.int64(), in.int64(), in.constant(FATES), in.bytes());
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.int64(session).int64(number).int8(fate.ordinal()).bytes(answer);
+        }
+
+        @Override
+        public int expectedBytes() {
+            return 64 + answer.length;
+        }
+
+        @Override
+        public Tag tag() {
+            return Tag.REPLY;
+        }
+
+        @Override
+        public void deliverTo(Inbox inbox, NodeId from) {
+            inbox.onReply(from, this);
         }
     }
 }

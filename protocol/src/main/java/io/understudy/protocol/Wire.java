@@ -1,6 +1,7 @@
 package io.understudy.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -9,8 +10,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Messages as bytes: four bytes of length, one of {@link Tag}, then the message's record as a JSON
- * object.
+ * Messages as bytes: four bytes of length, one of {@link Tag}, then the message's record: as a JSON
+ * object or, on the data path, its fields one after the other.
  *
  * <p>A length below {@link #FRAME_BYTES_MAX} always begins with a zero byte, which no text protocol
  * does: that is how a door tells our frames from HTTP and others.
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Wire {
 
     /** What the length field may say: tag and body. */
-    public static final int FRAME_BYTES_MAX = (1 << 20) - 1;
+    public static final int FRAME_BYTES_MAX = (1 << 22) - 1;
 
     public static final int LENGTH_BYTES = 4;
 
@@ -50,16 +51,32 @@ public final class Wire {
 
     /** A whole frame, its length first. */
     public static byte[] encode(Message message) {
+        byte[] frame =
+                message instanceof Compact compact
+                        ? compactFrame(message.tag(), compact)
+                        : jsonFrame(message);
+        int length = frame.length - LENGTH_BYTES;
+        Check.invariant(length <= FRAME_BYTES_MAX, "PR2: %s takes %d bytes", message.tag(), length);
+        return frame;
+    }
+
+    private static byte[] compactFrame(Tag tag, Compact message) {
+        WireWriter out = new WireWriter(LENGTH_BYTES + 1 + message.expectedBytes());
+        out.int32(0).int8(tag.number());
+        message.write(out);
+        out.int32At(0, out.length() - LENGTH_BYTES);
+        return out.toBytes();
+    }
+
+    private static byte[] jsonFrame(Message message) {
         byte[] body;
         try {
             body = JSON.writeValueAsBytes(message);
         } catch (JacksonException impossible) {
             throw new InvariantViolation("PR1: cannot write " + message.tag() + ": " + impossible);
         }
-        int length = 1 + body.length;
-        Check.invariant(length <= FRAME_BYTES_MAX, "PR2: %s takes %d bytes", message.tag(), length);
-        return ByteBuffer.allocate(LENGTH_BYTES + length)
-                .putInt(length)
+        return ByteBuffer.allocate(LENGTH_BYTES + 1 + body.length)
+                .putInt(1 + body.length)
                 .put(message.tag().number())
                 .put(body)
                 .array();
@@ -76,7 +93,10 @@ public final class Wire {
         Tag tag =
                 Tag.of(frame[0]).orElseThrow(() -> new MalformedMessage("unknown tag " + frame[0]));
         try {
-            Message message = JSON.readValue(frame, 1, frame.length - 1, tag.type());
+            Message message =
+                    tag.compact().isPresent()
+                            ? compactMessage(frame, tag.compact().get())
+                            : JSON.readValue(frame, 1, frame.length - 1, tag.type());
             if (message == null) {
                 throw new MalformedMessage(tag + ": null");
             }
@@ -84,6 +104,13 @@ public final class Wire {
         } catch (JacksonException | IllegalArgumentException | NullPointerException wrong) {
             throw new MalformedMessage(tag + ": " + firstLine(wrong));
         }
+    }
+
+    private static Message compactMessage(byte[] frame, Function<WireReader, Message> reader) {
+        WireReader in = new WireReader(frame, 1, frame.length - 1);
+        Message message = reader.apply(in);
+        in.end();
+        return message;
     }
 
     private static String firstLine(Exception wrong) {
