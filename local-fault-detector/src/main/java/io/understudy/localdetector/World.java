@@ -1,6 +1,7 @@
 package io.understudy.localdetector;
 
 import io.understudy.protocol.Env;
+import io.understudy.protocol.WakefulClock;
 import java.time.Duration;
 
 /** What the parts of a local detector share. Durations are measured by {@code clock} alone. */

@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -218,9 +219,9 @@ public final class Batch {
             return int64At(at + 17);
         }
 
-        public byte[] operation() {
-            int begin = at + ENTRY_HEADER_BYTES;
-            return Arrays.copyOfRange(entries, begin, begin + length);
+        /** A slice of the batch, not a copy. */
+        public ByteBuffer operation() {
+            return ByteBuffer.wrap(entries, at + ENTRY_HEADER_BYTES, length).slice();
         }
     }
 

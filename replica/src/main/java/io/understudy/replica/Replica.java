@@ -1,56 +1,58 @@
 package io.understudy.replica;
 
-import io.understudy.config.ClusterFile;
-import io.understudy.config.GroupEntry;
-import io.understudy.config.ManagerEntry;
-import io.understudy.protocol.Check;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Position;
 import io.understudy.protocol.ReplicaId;
-import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
-import io.understudy.protocol.ToLocalDetector.Register;
-import io.understudy.protocol.ToManager.CaughtUp;
-import io.understudy.protocol.ToManager.MemberSilent;
 import io.understudy.protocol.ToManager.Present;
-import io.understudy.protocol.ToManager.Reconciled;
 import io.understudy.protocol.ToReplica;
+import io.understudy.protocol.ToReplica.Acknowledge;
 import io.understudy.protocol.ToReplica.AskEnd;
+import io.understudy.protocol.ToReplica.AskEntries;
+import io.understudy.protocol.ToReplica.Chunk;
+import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.End;
 import io.understudy.protocol.ToReplica.EnterView;
+import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
+import io.understudy.protocol.ToReplica.Request;
 import io.understudy.protocol.View;
-import io.understudy.protocol.Weight;
-import java.util.List;
+import io.understudy.protocol.WakefulClock;
+import io.understudy.replica.application.Application;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A member of a group, as far as views go: shows itself to managers and to the detector of its
- * machine, joins the views it is told of, and as a primary finds out whether the others have.
+ * One replica of a group: shows itself to managers and to the detector of its machine, joins the
+ * views it is told of, and hands every message to the part it has in the view it is in. What does
+ * not belong to that view goes no further than here: that is the fence between views.
  *
  * <pre>
  *   part      hears of a newer view in which it is
  *             primary    member     joiner     nothing
  *   outside   primary    backup     joiner     outside
- *   primary   primary    backup     joiner     outside, as a new incarnation
- *   backup    primary    backup     joiner     outside, as a new incarnation
- *   joiner    primary    backup     joiner     outside, as a new incarnation
+ *   primary   primary    backup     joiner     outside, as a new incarnation without state
+ *   backup    primary    backup     joiner     outside, as a new incarnation without state
+ *   joiner    primary    backup     joiner     outside, as a new incarnation without state
  * </pre>
  *
  * <p>Invariants (docs/invariants.md):
  *
  * <ul>
  *   <li>RE1 — the view it has joined never falls within one incarnation.
- *   <li>RE2 — nothing is reported as the primary of a view that it has not joined or that has
- *       another primary.
  *   <li>RE3 — an incarnation that was left out of a view it heard of says nothing more.
  * </ul>
  */
 public final class Replica implements ToReplica.Inbox {
 
     public enum Alarm {
-        BEAT
+        BEAT,
+        /** All that had arrived is handled; what it led to goes out together. */
+        TURN,
+        /** The last lease that keeps a new primary waiting runs out. */
+        LEASES_OVER
     }
 
     /** Ends the process: the detector will not have it. */
@@ -58,46 +60,15 @@ public final class Replica implements ToReplica.Inbox {
         void end(String reason);
     }
 
-    /**
-     * @param managers to whom it shows itself
-     * @param pid and startTime prove to the detector which process this is
-     */
-    public record Settings(
-            String group,
-            String name,
-            String machine,
-            List<String> managers,
-            long pid,
-            long startTime,
-            long intervalMicros,
-            long timeoutMicros) {
-
-        public Settings {
-            managers = List.copyOf(managers);
-            Check.argument(intervalMicros > 0, "intervalMicros=%d", intervalMicros);
-            Check.argument(timeoutMicros > intervalMicros, "timeoutMicros=%d", timeoutMicros);
-        }
-
-        /** What the cluster file says of that replica. */
-        public static Settings of(ClusterFile cluster, String name, long pid, long startTime) {
-            GroupEntry group = cluster.groupOf(name).orElseThrow();
-            return new Settings(
-                    group.name(),
-                    name,
-                    group.replica(name).orElseThrow().machine(),
-                    cluster.replicationManagers().stream().map(ManagerEntry::name).toList(),
-                    pid,
-                    startTime,
-                    group.heartbeat().interval().toNanos() / 1_000,
-                    group.heartbeat().timeout().toNanos() / 1_000);
-        }
-    }
-
-    private final Settings settings;
+    private final ReplicaSettings settings;
     private final Env<Alarm> env;
+    private final Supplier<Application> applications;
     private final Exit exit;
+    private final WakefulClock clock;
+    private final DetectorLink detector;
 
     private ReplicaId self;
+    private Store store;
     private Part part = new Outside();
 
     /** The newest view heard of in this incarnation, with or without a part in it. */
@@ -106,23 +77,25 @@ public final class Replica implements ToReplica.Inbox {
     /** How many events this loop has handled: proof, for the detector, that it turns. */
     private long progress = 0;
 
-    private long beatMicros;
-
     /** When a manager was last heard; before the first time, when this replica started. */
     private long managerMicros;
 
-    private long detectorMicros;
-    private boolean detectorHeard = false;
-
-    public Replica(Settings settings, Env<Alarm> env, Exit exit) {
+    public Replica(
+            ReplicaSettings settings,
+            Env<Alarm> env,
+            Supplier<Application> applications,
+            Exit exit) {
         this.settings = settings;
         this.env = env;
+        this.applications = applications;
         this.exit = exit;
+        this.clock = new WakefulClock(env);
+        this.detector = new DetectorLink(settings, env);
         this.self = newIncarnation();
+        this.store = new Store(new Log(), newState(), new GrantedLeases(), new Clients(env));
     }
 
     public void start() {
-        beatMicros = env.nowMicros();
         managerMicros = env.nowMicros();
         env.story("started replica=" + self + " group=" + settings.group());
         beat();
@@ -136,40 +109,31 @@ public final class Replica implements ToReplica.Inbox {
             env.ignored(enter, from, "of another group");
             return;
         }
-        long number = view.map(View::number).orElse(0L);
-        if (enter.view().number() < number) {
-            env.ignored(enter, from, "older than " + number);
+        if (enter.view().number() < viewNumber()) {
+            env.ignored(enter, from, "older than " + viewNumber());
             return;
         }
-        if (enter.view().number() > number) {
+        if (enter.view().number() > viewNumber()) {
             enter(enter.view());
         }
-        if (enter.activated() && part.activate()) {
-            env.story("activated view=" + enter.view().number());
-        }
-        part.turn();
+        part.onWord(enter.activated(), enter.ended());
     }
 
     @Override
     public void onHeartbeat(NodeId from, Heartbeat heartbeat) {
         progress++;
-        if (!from.equals(NodeId.localDetector(settings.machine()))) {
+        if (!detector.isDetector(from)) {
             env.ignored(heartbeat, from, "not the detector of " + settings.machine());
             return;
         }
-        detectorHeard = true;
-        detectorMicros = env.nowMicros();
         boolean hearsManager = env.nowMicros() - managerMicros <= settings.timeoutMicros();
-        env.send(from, new HeartbeatAnswer(self, heartbeat.count(), progress, hearsManager));
+        detector.answer(heartbeat, self, progress, hearsManager);
     }
 
     @Override
     public void onRefused(NodeId from, Refused refused) {
         progress++;
-        boolean ours =
-                from.equals(NodeId.localDetector(settings.machine()))
-                        && refused.replica().equals(self);
-        if (!ours) {
+        if (!detector.isDetector(from) || !refused.replica().equals(self)) {
             env.ignored(refused, from, "not for this life of " + self.name());
             return;
         }
@@ -187,7 +151,7 @@ public final class Replica implements ToReplica.Inbox {
             env.ignored(ask, from, self + " has no part in view " + ask.view().number());
             return;
         }
-        if (ask.view().number() > view.map(View::number).orElse(0L)) {
+        if (ask.view().number() > viewNumber()) {
             // The manager's own word is still under way. Its primary would not speak of a view
             // that is not recorded, so this is as good.
             enter(ask.view());
@@ -196,248 +160,189 @@ public final class Replica implements ToReplica.Inbox {
             env.ignored(ask, from, "view " + ask.view().number() + " is not the one joined");
             return;
         }
-        env.send(from, new End(settings.group(), ask.view().number(), self, 0, 0));
+        env.send(from, new End(settings.group(), viewNumber(), self, store.log().last()));
     }
 
     @Override
     public void onEnd(NodeId from, End end) {
         progress++;
-        if (!concernsUs(end.group(), end.view(), end, from)) {
+        if (isOfOurView(end, end.group(), end.view(), from) && isPeer(end, end.replica(), from)) {
+            part.onEnd(end);
+        }
+    }
+
+    @Override
+    public void onEntries(NodeId from, Entries entries) {
+        progress++;
+        if (isOfOurView(entries, entries.group(), entries.view(), from)) {
+            part.onEntries(from, entries);
+        }
+    }
+
+    @Override
+    public void onAcknowledge(NodeId from, Acknowledge said) {
+        progress++;
+        if (isOfOurView(said, said.group(), said.view(), from)
+                && isPeer(said, said.replica(), from)) {
+            part.onAcknowledge(said);
+        }
+    }
+
+    @Override
+    public void onAskEntries(NodeId from, AskEntries ask) {
+        progress++;
+        if (isOfOurView(ask, ask.group(), ask.view(), from)) {
+            part.onAskEntries(from, ask);
+        }
+    }
+
+    @Override
+    public void onChunk(NodeId from, Chunk chunk) {
+        progress++;
+        if (isOfOurView(chunk, chunk.group(), chunk.view(), from)) {
+            part.onChunk(from, chunk);
+        }
+    }
+
+    @Override
+    public void onChunkTaken(NodeId from, ChunkTaken taken) {
+        progress++;
+        if (isOfOurView(taken, taken.group(), taken.view(), from)
+                && isPeer(taken, taken.replica(), from)) {
+            part.onChunkTaken(taken);
+        }
+    }
+
+    @Override
+    public void onRequest(NodeId from, Request request) {
+        progress++;
+        if (!request.group().equals(settings.group())) {
+            env.ignored(request, from, "of another group");
             return;
         }
-        if (!from.equals(end.replica().node()) || !view.orElseThrow().concerns(end.replica())) {
-            env.ignored(end, from, "it has no part in view " + end.view());
-            return;
-        }
-        part.onEnd(end);
-        part.turn();
+        part.onRequest(from, request, store.clients());
     }
 
     public void onAlarm(Alarm alarm) {
         progress++;
-        long late = env.nowMicros() - beatMicros - settings.intervalMicros();
-        if (late > settings.intervalMicros()) {
-            // Whoever seems silent may only not have been listened to.
-            part.forgive();
-            env.trace(Weight.DETAIL, "slept lateMs=" + late / 1_000);
+        switch (alarm) {
+            case BEAT -> beat();
+            case TURN -> part.onTurn();
+            case LEASES_OVER -> part.onBeat();
         }
-        beatMicros = env.nowMicros();
-        beat();
     }
 
     public ReplicaId self() {
         return self;
     }
 
-    /** The activated view that it leads, for those who check what it may do. */
-    public Optional<View> leads() {
-        return part.leads();
+    /** What it is and holds, for those who check what it may. */
+    public ReplicaReport report() {
+        return new ReplicaReport(
+                self,
+                viewNumber(),
+                part.toString(),
+                part.leads(),
+                store.log().last(),
+                store.log().committed(),
+                store.state().executed(),
+                store.state().digest());
     }
 
     private void beat() {
-        registerIfUnwatched();
-        showUp();
-        part.ask();
-        part.turn();
+        clock.plan(settings.intervalMicros());
         env.setAlarm(Alarm.BEAT, settings.intervalMicros());
-    }
-
-    private void registerIfUnwatched() {
-        boolean watched =
-                detectorHeard && env.nowMicros() - detectorMicros <= settings.timeoutMicros();
-        if (!watched) {
-            register();
-        }
-    }
-
-    private void register() {
-        env.send(
-                NodeId.localDetector(settings.machine()),
-                new Register(settings.group(), self, settings.pid(), settings.startTime()));
+        detector.registerIfUnwatched(self);
+        showUp();
+        part.onBeat();
     }
 
     private void showUp() {
-        long joined = view.filter(some -> some.concerns(self)).map(View::number).orElse(0L);
-        tellManagers(new Present(settings.group(), self, joined, 0, 0));
+        long joined = part.inView() ? viewNumber() : 0;
+        long sequence = store.log().last().sequence();
+        Present present = new Present(settings.group(), self, joined, 0, sequence);
+        for (String manager : settings.managers()) {
+            env.send(NodeId.manager(manager), present);
+        }
     }
 
     private void enter(View next) {
         view = Optional.of(next);
-        if (!next.concerns(self)) {
-            boolean hadPart = part.inView();
-            part = new Outside();
-            if (hadPart) {
-                // What this incarnation held is no longer complete, and what was said to it may
-                // still be under way. Under the same name it could be counted for what it was.
-                ReplicaId former = self;
-                self = newIncarnation();
-                env.story("leftOut view=" + next.number() + " of=" + former + " now=" + self);
-                register();
-                showUp();
-            }
-            return;
+        if (next.concerns(self)) {
+            part = partIn(next);
+            env.story("view=" + next.number() + " part=" + part + " primary=" + next.primary());
+            showUp();
+        } else if (part.inView()) {
+            leaveOut(next);
         }
-        part = partIn(next);
-        env.story("view=" + next.number() + " part=" + part + " primary=" + next.primary());
-        showUp();
-        part.ask();
     }
 
     private Part partIn(View next) {
+        Scene scene = new Scene(settings, env, clock, self, next, store);
         if (next.primary().equals(self)) {
-            return new Primary(next);
+            return new Primary(scene);
         }
-        return next.hasMember(self) ? new Backup() : new Joiner();
+        store.clients().turnAway();
+        return new Follower(scene);
     }
 
-    private boolean concernsUs(String group, long number, Message message, NodeId from) {
-        boolean same =
-                group.equals(settings.group())
-                        && part.inView()
-                        && view.map(View::number).orElse(0L) == number;
-        if (!same) {
+    /**
+     * What this incarnation held is no longer complete, and what was said to it may still be under
+     * way; under the same name it could be counted for what it was. So another one begins, with
+     * nothing but the leases: those were promises to others.
+     */
+    private void leaveOut(View next) {
+        part = new Outside();
+        store.clients().turnAway();
+        store = new Store(new Log(), newState(), store.leases(), store.clients());
+        ReplicaId former = self;
+        self = newIncarnation();
+        env.story("leftOut view=" + next.number() + " of=" + former + " now=" + self);
+        detector.register(self);
+        showUp();
+    }
+
+    private long viewNumber() {
+        return view.map(View::number).orElse(0L);
+    }
+
+    private boolean isOfOurView(Message message, String group, long number, NodeId from) {
+        boolean ours =
+                group.equals(settings.group()) && part.inView() && viewNumber() == number;
+        if (!ours) {
             env.ignored(message, from, "view " + number + " is not the one joined");
         }
-        return same;
+        return ours;
+    }
+
+    /** Whether it speaks for itself, and is another than this one. */
+    private boolean isPeer(Message message, ReplicaId replica, NodeId from) {
+        boolean peer =
+                from.equals(replica.node())
+                        && view.orElseThrow().concerns(replica)
+                        && !replica.equals(self);
+        if (!peer) {
+            env.ignored(message, from, replica + " has no part in view " + viewNumber());
+        }
+        return peer;
+    }
+
+    private ReplicatedState newState() {
+        return new ReplicatedState(applications.get());
     }
 
     private ReplicaId newIncarnation() {
         return new ReplicaId(settings.name(), env.random().nextLong());
     }
 
-    private void tellManagers(Message message) {
-        for (String manager : settings.managers()) {
-            env.send(NodeId.manager(manager), message);
-        }
-    }
-
-    /** What it is in the view it has joined. */
-    private abstract static sealed class Part permits Outside, Backup, Joiner, Primary {
-
-        boolean inView() {
-            return true;
-        }
-
-        /** Whether that was news. */
-        boolean activate() {
-            return false;
-        }
-
-        void ask() {}
-
-        void onEnd(End end) {}
-
-        /** Says what follows from what is known, again and again until it is heard. */
-        void turn() {}
-
-        void forgive() {}
-
-        Optional<View> leads() {
-            return Optional.empty();
-        }
-    }
-
-    private static final class Outside extends Part {
-
-        @Override
-        boolean inView() {
-            return false;
-        }
-
-        @Override
-        public String toString() {
-            return "outside";
-        }
-    }
-
-    private static final class Backup extends Part {
-
-        @Override
-        public String toString() {
-            return "backup";
-        }
-    }
-
-    private static final class Joiner extends Part {
-
-        @Override
-        public String toString() {
-            return "joiner";
-        }
-    }
-
-    private final class Primary extends Part {
-
-        private final View led;
-        private final Roll roll;
-        private boolean activated = false;
-
-        Primary(View led) {
-            this.led = led;
-            this.roll = new Roll(led.others(self), env.nowMicros());
-        }
-
-        @Override
-        boolean activate() {
-            boolean news = !activated;
-            activated = true;
-            return news;
-        }
-
-        @Override
-        void ask() {
-            for (ReplicaId other : led.others(self)) {
-                env.send(other.node(), new AskEnd(settings.group(), led));
-            }
-        }
-
-        @Override
-        void onEnd(End end) {
-            roll.answered(end.replica(), env.nowMicros());
-        }
-
-        @Override
-        void turn() {
-            Check.invariant(led.primary().equals(self), "RE2: %s leads %s", self, led);
-            if (!activated && led.members().stream().allMatch(this::hasAnswered)) {
-                tellManagers(new Reconciled(settings.group(), led.number(), self));
-            }
-            if (activated) {
-                led.joiners().stream().filter(this::hasAnswered).forEach(this::vouchFor);
-            }
-            led.members().stream().filter(this::isSilent).forEach(this::complainOf);
-        }
-
-        private boolean hasAnswered(ReplicaId replica) {
-            return replica.equals(self) || roll.hasAnswered(replica);
-        }
-
-        private void vouchFor(ReplicaId joiner) {
-            tellManagers(new CaughtUp(settings.group(), led.number(), self, joiner, 0));
-        }
-
-        private boolean isSilent(ReplicaId replica) {
-            return !replica.equals(self)
-                    && roll.silentMicros(replica, env.nowMicros()) > settings.timeoutMicros();
-        }
-
-        private void complainOf(ReplicaId member) {
-            tellManagers(new MemberSilent(settings.group(), led.number(), self, member));
-        }
-
-        @Override
-        void forgive() {
-            roll.forgive(env.nowMicros());
-        }
-
-        @Override
-        Optional<View> leads() {
-            return activated ? Optional.of(led) : Optional.empty();
-        }
-
-        @Override
-        public String toString() {
-            return "primary";
-        }
-    }
+    /** What {@link #report} says. */
+    public record ReplicaReport(
+            ReplicaId self,
+            long view,
+            String part,
+            Optional<View> leads,
+            Position last,
+            long committed,
+            long executed,
+            long digest) {}
 }

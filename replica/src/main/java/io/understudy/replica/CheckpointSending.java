@@ -1,0 +1,84 @@
+package io.understudy.replica;
+
+import io.understudy.protocol.Position;
+import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToReplica.Chunk;
+import io.understudy.replica.application.Checkpoint;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/**
+ * A checkpoint on its way to one replica, a few chunks at a time, while this one serves on. It
+ * holds committed state only: what is executed.
+ */
+final class CheckpointSending {
+
+    /** Enough to be quick, and so little that writing one delays nobody. */
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final Scene scene;
+    private final ReplicaId peer;
+    private final int ahead;
+    private final Position at;
+    private final Checkpoint picture;
+    private final byte[] surroundings;
+
+    /** Sent and not taken; the first has index {@link #taken}. */
+    private final ArrayDeque<Chunk> underWay = new ArrayDeque<>();
+
+    private int surroundingsSent = 0;
+    private int taken = 0;
+    private boolean lastMade = false;
+
+    CheckpointSending(Scene scene, ReplicaId peer, int ahead) {
+        this.scene = scene;
+        this.peer = peer;
+        this.ahead = ahead;
+        this.at = scene.log().at(scene.store().state().executed());
+        this.picture = scene.store().state().picture();
+        this.surroundings = scene.store().state().surroundings();
+        scene.env().story("sending checkpoint at=" + at + " to=" + peer.name());
+    }
+
+    Position at() {
+        return at;
+    }
+
+    void pump() {
+        while (!lastMade && underWay.size() < ahead) {
+            Chunk chunk = make(taken + underWay.size());
+            underWay.add(chunk);
+            scene.send(peer, chunk);
+        }
+    }
+
+    private Chunk make(int index) {
+        byte[] bytes;
+        if (surroundingsSent < surroundings.length) {
+            int end = Math.min(surroundings.length, surroundingsSent + CHUNK_BYTES);
+            bytes = CheckpointSection.SURROUNDINGS.chunk(surroundings, surroundingsSent, end);
+            surroundingsSent = end;
+        } else {
+            ByteBuffer piece = ByteBuffer.allocate(CHUNK_BYTES);
+            picture.writeTo(piece);
+            bytes = CheckpointSection.APPLICATION.chunk(piece.array(), 0, piece.position());
+            lastMade = picture.finished();
+        }
+        return new Chunk(scene.group(), scene.view().number(), at, index, lastMade, bytes);
+    }
+
+    /** Whether that was the last of them. */
+    boolean onTaken(int next) {
+        while (taken < next && !underWay.isEmpty()) {
+            underWay.poll();
+            taken++;
+        }
+        pump();
+        return lastMade && underWay.isEmpty();
+    }
+
+    /** What was under way may have been lost with a connection. */
+    void repeat() {
+        underWay.forEach(chunk -> scene.send(peer, chunk));
+    }
+}

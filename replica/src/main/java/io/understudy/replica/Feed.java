@@ -1,0 +1,199 @@
+package io.understudy.replica;
+
+import io.understudy.protocol.Batch;
+import io.understudy.protocol.Check;
+import io.understudy.protocol.Position;
+import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToReplica.Acknowledge;
+import io.understudy.protocol.ToReplica.ChunkTaken;
+import io.understudy.protocol.ToReplica.Entries;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a primary knows of one other replica of its view, and sends it: entries in order, or first a
+ * checkpoint where entries alone cannot do.
+ */
+final class Feed {
+
+    /** Sent and not acknowledged, at most; a slow joiner takes no more room than that. */
+    private static final int WINDOW_BYTES = 4 << 20;
+
+    private static final int MESSAGE_BYTES = 1 << 20;
+
+    /** Chunks under way; one more is sent for each that is taken. */
+    private static final int CHUNKS_AHEAD = 4;
+
+    private final Scene scene;
+    private final ReplicaId peer;
+    private final Stamps stamps;
+
+    /** The end of its log, once it has joined the view and said so. */
+    private Optional<Position> end = Optional.empty();
+
+    private Optional<CheckpointSending> sending = Optional.empty();
+
+    /** Up to there its log is known to be the primary's, by its own word in this view. */
+    private long acknowledged = -1;
+
+    /** The next sequence to send; 0 while it is not known from where. */
+    private long next = 0;
+
+    private long lastStampAcknowledged = Long.MIN_VALUE;
+    private long rewoundAtStamp = Long.MIN_VALUE;
+    private long heardMicros;
+
+    Feed(Scene scene, ReplicaId peer, Stamps stamps) {
+        this.scene = scene;
+        this.peer = peer;
+        this.stamps = stamps;
+        this.heardMicros = scene.wakefulMicros();
+    }
+
+    ReplicaId peer() {
+        return peer;
+    }
+
+    boolean hasJoined() {
+        return end.isPresent();
+    }
+
+    Optional<Position> end() {
+        return end;
+    }
+
+    void onEnd(Position last) {
+        heardMicros = scene.wakefulMicros();
+        if (end.isEmpty()) {
+            end = Optional.of(last);
+        }
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    long lastStampAcknowledged() {
+        return lastStampAcknowledged;
+    }
+
+    long silentMicros() {
+        return scene.wakefulMicros() - heardMicros;
+    }
+
+    /** Entries that this peer has not got yet and only the log still has. */
+    long needsFrom() {
+        if (sending.isPresent()) {
+            return sending.get().at().sequence() + 1;
+        }
+        return acknowledged + 1;
+    }
+
+    /** Sends what there is room for; the primary's own log is complete by now. */
+    void pump(boolean evenIfEmpty) {
+        if (end.isEmpty()) {
+            return;
+        }
+        if (next == 0) {
+            begin();
+        }
+        if (sending.isPresent()) {
+            sending.get().pump();
+            return;
+        }
+        Log log = scene.log();
+        if (next <= log.base().sequence()) {
+            // It was so slow that its entries are gone.
+            sendCheckpoint();
+            return;
+        }
+        boolean sent = false;
+        while (next <= log.last().sequence() && unacknowledgedBytesFit(log)) {
+            List<Batch> batches = log.after(next - 1, MESSAGE_BYTES);
+            send(batches);
+            next = batches.get(batches.size() - 1).last() + 1;
+            sent = true;
+        }
+        if (!sent && evenIfEmpty) {
+            send(List.of());
+        }
+    }
+
+    private void begin() {
+        if (scene.log().has(end.orElseThrow())) {
+            next = end.orElseThrow().sequence() + 1;
+        } else {
+            sendCheckpoint();
+        }
+    }
+
+    private void sendCheckpoint() {
+        sending = Optional.of(new CheckpointSending(scene, peer, CHUNKS_AHEAD));
+        next = sending.get().at().sequence() + 1;
+    }
+
+    private boolean unacknowledgedBytesFit(Log log) {
+        long from = Math.max(acknowledged, log.base().sequence());
+        if (from >= next - 1) {
+            return true;
+        }
+        long bytes = 0;
+        for (long sequence = from + 1; sequence < next; ) {
+            Batch batch = log.batchOf(sequence);
+            bytes += batch.bytes();
+            if (bytes > WINDOW_BYTES) {
+                return false;
+            }
+            sequence = batch.last() + 1;
+        }
+        return true;
+    }
+
+    private void send(List<Batch> batches) {
+        Log log = scene.log();
+        scene.send(
+                peer,
+                new Entries(
+                        scene.group(),
+                        scene.view().number(),
+                        log.at(next - 1),
+                        log.committed(),
+                        stamps.next(),
+                        batches));
+    }
+
+    void onAcknowledge(Acknowledge said) {
+        heardMicros = scene.wakefulMicros();
+        if (said.gap()) {
+            // Once for all messages that were under way behind the one that was lost.
+            if (said.stamp() > rewoundAtStamp && sending.isEmpty() && next > 0) {
+                rewoundAtStamp = stamps.last();
+                next = Math.max(acknowledged, end.orElseThrow().sequence()) + 1;
+            }
+            return;
+        }
+        Check.invariant(
+                said.sequence() <= scene.log().last().sequence(),
+                "RE4: %s acknowledged %d, the log ends at %s",
+                peer,
+                said.sequence(),
+                scene.log().last());
+        acknowledged = Math.max(acknowledged, said.sequence());
+        lastStampAcknowledged = Math.max(lastStampAcknowledged, said.stamp());
+    }
+
+    void onChunkTaken(ChunkTaken taken) {
+        heardMicros = scene.wakefulMicros();
+        if (sending.isPresent() && sending.get().at().equals(taken.at())) {
+            if (sending.get().onTaken(taken.index())) {
+                acknowledged = Math.max(acknowledged, taken.at().sequence());
+                sending = Optional.empty();
+            }
+        }
+    }
+
+    /** Chunks may have been lost with a connection. */
+    void onBeat() {
+        sending.ifPresent(CheckpointSending::repeat);
+    }
+}

@@ -1,0 +1,132 @@
+package io.understudy.replica;
+
+import io.understudy.protocol.Batch;
+import io.understudy.protocol.ToClient.Fate;
+import io.understudy.protocol.ToReplica.Request;
+import io.understudy.protocol.WireReader;
+import io.understudy.protocol.WireWriter;
+import io.understudy.replica.Sessions.Known;
+import io.understudy.replica.application.Application;
+import io.understudy.replica.application.Checkpoint;
+import io.understudy.replica.application.Context;
+import io.understudy.replica.application.Restoration;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * What the committed entries have led to: the application, and who was answered what. Equal on
+ * every replica that has executed as much, since nothing but entries changes it.
+ *
+ * <p>Invariant ST1 — entries are executed in order, each once, and only when committed.
+ */
+final class ReplicatedState {
+
+    private final Application application;
+    private final Sessions sessions = new Sessions();
+    private long executed = 0;
+
+    /** The ordered time of the last entry. */
+    private long micros = 0;
+
+    ReplicatedState(Application application) {
+        this.application = application;
+    }
+
+    long executed() {
+        return executed;
+    }
+
+    /** For comparison between replicas that have executed as much. */
+    long digest() {
+        return application.digest();
+    }
+
+    boolean readsOnly(byte[] operation) {
+        return application.readsOnly(ByteBuffer.wrap(operation));
+    }
+
+    byte[] read(byte[] operation) {
+        return application.execute(ByteBuffer.wrap(operation), new Context(micros));
+    }
+
+    /** The ordered time for a batch made now: never before that of any entry. */
+    long nextMicros(long clockMicros) {
+        return Math.max(micros, clockMicros);
+    }
+
+    /** What can be said of a request without executing it. */
+    Optional<Known> known(Request request) {
+        boolean open = sessions.isOpen(request.session());
+        return switch (request.kind()) {
+            case OPEN_SESSION ->
+                    open ? Optional.of(sessions.open(request.session(), micros)) : Optional.empty();
+            case CLOSE_SESSION ->
+                    open ? Optional.empty() : Optional.of(sessions.close(request.session()));
+            case OPERATION -> sessions.known(request.session(), request.number());
+        };
+    }
+
+    /** Executes what is committed, and answers those who wait here. */
+    void executeThrough(Log log, Clients clients) {
+        while (executed < log.committed()) {
+            Batch batch = log.batchOf(executed + 1);
+            micros = Math.max(micros, batch.micros());
+            sessions.expire(micros);
+            Batch.Cursor entry = batch.cursor();
+            while (entry.next() && entry.sequence() <= log.committed()) {
+                if (entry.sequence() > executed) {
+                    Known outcome = execute(entry);
+                    executed = entry.sequence();
+                    clients.answer(
+                            entry.session(), entry.number(), outcome.fate(), outcome.answer());
+                }
+            }
+        }
+    }
+
+    private Known execute(Batch.Cursor entry) {
+        sessions.touch(entry.session(), entry.answered(), micros);
+        return switch (entry.kind()) {
+            case OPEN_SESSION -> sessions.open(entry.session(), micros);
+            case CLOSE_SESSION -> sessions.close(entry.session());
+            case OPERATION -> executeOnce(entry);
+        };
+    }
+
+    /** A request may stand in the log twice: once from a primary that died before it answered. */
+    private Known executeOnce(Batch.Cursor entry) {
+        Optional<Known> known = sessions.known(entry.session(), entry.number());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] answer = application.execute(entry.operation(), new Context(micros));
+        sessions.keep(entry.session(), entry.number(), answer);
+        return new Known(Fate.ANSWERED, answer);
+    }
+
+    /** A frozen picture of the application, to be written while execution goes on. */
+    Checkpoint picture() {
+        return application.checkpoint();
+    }
+
+    /** All but the application: small, and so written at once. */
+    byte[] surroundings() {
+        WireWriter out = new WireWriter(1_024);
+        out.int64(executed).int64(micros);
+        sessions.write(out);
+        return out.toBytes();
+    }
+
+    /** Begins to take over a checkpoint; until {@link #restored} the state stays as it is. */
+    Restoration restore() {
+        return application.restore();
+    }
+
+    /** The application's part is finished; now the rest. */
+    void restored(byte[] surroundings) {
+        WireReader in = new WireReader(surroundings, 0, surroundings.length);
+        executed = in.int64();
+        micros = in.int64();
+        sessions.read(in);
+    }
+}

@@ -1,0 +1,148 @@
+package io.understudy.replica;
+
+import io.understudy.protocol.ToClient.Fate;
+import io.understudy.protocol.WireReader;
+import io.understudy.protocol.WireWriter;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which requests have been executed, and the answers that their clients may still ask for: what
+ * makes a repeated request one request. Part of the replicated state, and changed by committed
+ * entries alone, in their order and by their time.
+ *
+ * <p>Invariant SE1 — of one session a number is executed at most once.
+ */
+final class Sessions {
+
+    /** A client that has said nothing for so long, in ordered time, has gone. */
+    static final long IDLE_MICROS_MAX = 3_600_000_000L;
+
+    static final int SESSIONS_MAX = 100_000;
+
+    /** Requests of one session whose answers are kept at most: so many may be outstanding. */
+    static final int ANSWERS_MAX = 1_024;
+
+    /** How often the idle are looked for, in ordered time. */
+    private static final long SWEEP_MICROS = 60_000_000L;
+
+    private static final class Session {
+        private long lastMicros;
+
+        /** The client has every answer below that; they are not kept. */
+        private long answered;
+
+        private final TreeMap<Long, byte[]> answers = new TreeMap<>();
+
+        Session(long lastMicros) {
+            this.lastMicros = lastMicros;
+        }
+    }
+
+    private final TreeMap<Long, Session> sessions = new TreeMap<>();
+    private long sweptMicros = 0;
+
+    /** What is known of a request without executing it. */
+    record Known(Fate fate, byte[] answer) {}
+
+    private static final byte[] NOTHING = {};
+
+    /** Empty: it is news, and may be executed. */
+    Optional<Known> known(long session, long number) {
+        Session open = sessions.get(session);
+        if (open == null) {
+            return Optional.of(new Known(Fate.NO_SESSION, NOTHING));
+        }
+        if (number < open.answered) {
+            return Optional.of(new Known(Fate.FORGOTTEN, NOTHING));
+        }
+        byte[] answer = open.answers.get(number);
+        if (answer != null) {
+            return Optional.of(new Known(Fate.ANSWERED, answer));
+        }
+        if (number >= open.answered + ANSWERS_MAX) {
+            return Optional.of(new Known(Fate.BUSY, NOTHING));
+        }
+        return Optional.empty();
+    }
+
+    boolean isOpen(long session) {
+        return sessions.containsKey(session);
+    }
+
+    /** Opening an open session is opening it once. */
+    Known open(long session, long micros) {
+        if (!sessions.containsKey(session)) {
+            if (sessions.size() >= SESSIONS_MAX) {
+                return new Known(Fate.TOO_MANY_SESSIONS, NOTHING);
+            }
+            sessions.put(session, new Session(micros));
+        }
+        return new Known(Fate.ANSWERED, NOTHING);
+    }
+
+    Known close(long session) {
+        sessions.remove(session);
+        return new Known(Fate.ANSWERED, NOTHING);
+    }
+
+    /** The client has these answers, so nobody will ask for them again. */
+    void touch(long session, long answered, long micros) {
+        Session open = sessions.get(session);
+        if (open != null) {
+            open.lastMicros = micros;
+            open.answered = Math.max(open.answered, answered);
+            open.answers.headMap(open.answered).clear();
+        }
+    }
+
+    void keep(long session, long number, byte[] answer) {
+        sessions.get(session).answers.put(number, answer);
+    }
+
+    /** Forgets who has been idle for too long: by ordered time, so every member forgets alike. */
+    void expire(long micros) {
+        if (micros - sweptMicros < SWEEP_MICROS) {
+            return;
+        }
+        sweptMicros = micros;
+        Iterator<Session> each = sessions.values().iterator();
+        while (each.hasNext()) {
+            if (micros - each.next().lastMicros > IDLE_MICROS_MAX) {
+                each.remove();
+            }
+        }
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    void write(WireWriter out) {
+        out.int64(sweptMicros).int32(sessions.size());
+        for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
+            Session session = entry.getValue();
+            out.int64(entry.getKey()).int64(session.lastMicros).int64(session.answered);
+            out.int32(session.answers.size());
+            session.answers.forEach((number, answer) -> out.int64(number).bytes(answer));
+        }
+    }
+
+    void read(WireReader in) {
+        sessions.clear();
+        sweptMicros = in.int64();
+        int count = in.int32();
+        for (int i = 0; i < count; i++) {
+            long id = in.int64();
+            Session session = new Session(in.int64());
+            session.answered = in.int64();
+            int answers = in.int32();
+            for (int j = 0; j < answers; j++) {
+                session.answers.put(in.int64(), in.bytes());
+            }
+            sessions.put(id, session);
+        }
+    }
+}
