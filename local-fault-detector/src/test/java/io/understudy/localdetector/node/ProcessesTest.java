@@ -150,10 +150,13 @@ class ProcessesTest {
     void onlyTheProcessThatIsMeantIsKilled() throws Exception {
         Process child = child("sleep", "1000");
         ProcessId id = idOf(child);
+        watch(true).watch(id);
 
         assertTrue(new Killer().kill(new ProcessId(id.pid(), id.startTime() - 1)));
 
-        assertTrue(child.isAlive());
+        // Had it been killed, its end would be what is seen.
+        signal("-STOP", child);
+        assertEquals("stopped", events.take());
     }
 
     @Test
