@@ -186,16 +186,35 @@ class ReplicaTest {
         assertTrue(replica.leads().isEmpty());
     }
 
+    private static AskEnd ask(long number, ReplicaId primary, ReplicaId... members) {
+        return new AskEnd(
+                "kv", new View(number, Style.PASSIVE, primary, List.of(members), List.of()));
+    }
+
     @Test
     void aMemberAnswersOnlyThePrimaryOfTheViewItHasJoined() {
         enter(3, S2, List.of(S2, S3, self), false);
-        replica.onAskEnd(S2.node(), new AskEnd("kv", 2, S2));
-        replica.onAskEnd(S3.node(), new AskEnd("kv", 3, S3));
-        replica.onAskEnd(S3.node(), new AskEnd("kv", 3, S2));
+        replica.onAskEnd(S2.node(), ask(2, S2, S2, S3, self));
+        replica.onAskEnd(S3.node(), ask(3, S3, S2, S3, self));
+        replica.onAskEnd(S3.node(), ask(3, S2, S2, S3, self));
         assertEquals(List.of(), env.sentTo(S3.node(), End.class));
         assertEquals(List.of(), env.sentTo(S2.node(), End.class));
-        replica.onAskEnd(S2.node(), new AskEnd("kv", 3, S2));
+        replica.onAskEnd(S2.node(), ask(3, S2, S2, S3, self));
         assertEquals(List.of(new End("kv", 3, self, 0, 0)), env.sentTo(S2.node(), End.class));
+    }
+
+    @Test
+    void aQuestionThatOvertakesTheManagersWordBringsTheViewWithIt() {
+        replica.onAskEnd(S2.node(), ask(3, S2, S2, self));
+        assertEquals(List.of(new End("kv", 3, self, 0, 0)), env.sentTo(S2.node(), End.class));
+        assertTrue(env.sentTo(MANAGER, Present.class).contains(new Present("kv", self, 3, 0, 0)));
+    }
+
+    @Test
+    void aQuestionToAnEarlierLifeIsNotAnswered() {
+        replica.onAskEnd(S2.node(), ask(3, S2, S2, new ReplicaId("S1", 5)));
+        assertEquals(List.of(), env.sentTo(S2.node(), End.class));
+        assertEquals(self, replica.self());
     }
 
     @Test

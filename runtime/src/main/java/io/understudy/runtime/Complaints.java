@@ -18,10 +18,16 @@ final class Complaints {
     /** Reasons can hold what a peer sent, which can be something new each time. */
     static final int REASONS_MAX = 10;
 
+    private final int peersMax;
     private final Trace trace;
     private final Map<String, Set<String>> warned = new LinkedHashMap<>();
 
     Complaints(Trace trace) {
+        this(PEERS_MAX, trace);
+    }
+
+    Complaints(int peersMax, Trace trace) {
+        this.peersMax = peersMax;
         this.trace = trace;
     }
 
@@ -36,7 +42,7 @@ final class Complaints {
         trace.fact(
                 fresh ? Weight.WARNING : Weight.DETAIL,
                 about + " from=" + peer + " cause=\"" + reason + '"');
-        if (warned.size() > PEERS_MAX) {
+        if (warned.size() > peersMax) {
             warned.remove(warned.keySet().iterator().next());
         }
         return fresh;

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class ComplaintsTest {
 
+    private static final int PEERS_MAX = 3;
+
     private final Complaints complaints =
-            new Complaints(new Trace(LogManager.getLogger("complaints-test")));
+            new Complaints(PEERS_MAX, new Trace(LogManager.getLogger("complaints-test")));
 
     private boolean warns(String peer, String reason) {
         return complaints.warn(peer, "refused", reason);
@@ -40,10 +42,10 @@ class ComplaintsTest {
 
     @Test
     void onlySoManyPeersAreRemembered() {
-        for (int i = 0; i <= Complaints.PEERS_MAX; i++) {
+        for (int i = 0; i <= PEERS_MAX; i++) {
             assertTrue(warns("peer " + i, "noise"));
         }
         assertTrue(warns("peer 0", "noise"));
-        assertFalse(warns("peer " + Complaints.PEERS_MAX, "noise"));
+        assertFalse(warns("peer " + PEERS_MAX, "noise"));
     }
 }

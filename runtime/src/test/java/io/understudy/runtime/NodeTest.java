@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -286,21 +287,36 @@ class NodeTest {
     }
 
     @Test
-    void strangersMakeRoomForOthersOnceADoorIsFull() throws Exception {
-        try (Talker manager = manager().start();
-                Talker detector = new Talker(LFD, cluster).start();
-                Socket oldest = new Socket(RM_ADDRESS, cluster.manager().port())) {
-            assertEquals("+M1", manager.sees());
-            List<Socket> strangers = new ArrayList<>();
-            for (int i = 0; i < Door.CONNECTIONS_MAX - 1; i++) {
-                strangers.add(new Socket(RM_ADDRESS, cluster.manager().port()));
+    void strangersMakeRoomForPeersOnceADoorIsFull() throws Exception {
+        int port = cluster.manager().port();
+        List<Socket> strangers = new ArrayList<>();
+        try (Talker manager = new Talker(RM, cluster)) {
+            manager.node.listen(RM_ADDRESS, port, path -> new CompletableFuture<>());
+            manager.start();
+            for (int i = 0; i < Door.CONNECTIONS_MAX; i++) {
+                Socket stranger = new Socket(RM_ADDRESS, port);
+                strangers.add(stranger);
+                // Has begun to speak HTTP, and so may stay for long.
+                stranger.getOutputStream().write('G');
             }
-            assertEquals(0, readToEnd(oldest).length);
-            detector.say(RM, WORD);
-            assertEquals(new Heard(LFD, WORD), manager.hears());
+            try (Talker detector = new Talker(LFD, cluster).start()) {
+                assertEquals("+RM1", detector.sees());
+                assertEquals(0, readToEnd(strangers.get(0)).length);
+                assertTrue(isOpen(strangers.get(Door.CONNECTIONS_MAX - 1)));
+            }
+        } finally {
             for (Socket stranger : strangers) {
                 stranger.close();
             }
+        }
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException nothingToRead) {
+            return true;
         }
     }
 
