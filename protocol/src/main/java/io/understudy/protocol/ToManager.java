@@ -99,7 +99,7 @@ public sealed interface ToManager extends Message
             Names.check(group);
             Check.argument(view >= 1, "view=%d", view);
             Check.argument(primary != null, "a view has a primary");
-            Check.argument(joiner != null, "somebody has caught up");
+            Check.argument(joiner != null && !joiner.equals(primary), "joiner=%s", joiner);
             Check.argument(sequence >= 0, "sequence=%d", sequence);
         }
 
