@@ -76,7 +76,7 @@ final class Life {
     }
 
     void heartbeatSent() {
-        heartbeatDueMicros = now() + intervalMicros();
+        heartbeatDueMicros = World.nextMultiple(now(), intervalMicros());
     }
 
     /**

@@ -311,7 +311,7 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
     /** To managers alone: global detectors ask for it. */
     private void repeat() {
         managers.forEach(manager -> env.send(manager, told));
-        repeatDueMicros = world.clock().nowMicros() + repeatMicros();
+        repeatDueMicros = World.nextMultiple(world.clock().nowMicros(), repeatMicros());
     }
 
     private void tell(LocalReport report) {

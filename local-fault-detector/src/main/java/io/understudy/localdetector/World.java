@@ -9,6 +9,15 @@ record World(Env<LocalDetector.Alarm> env, Processes processes, WakefulClock clo
     /** Farther than anything is ever due. */
     static final long NEVER_MICROS = Long.MAX_VALUE / 4;
 
+    /**
+     * When something that is done again and again is done next. On a common grid, so that what is
+     * done at the same pace is done in the same turn: each turn of its own would cost an idle
+     * machine a wake-up.
+     */
+    static long nextMultiple(long nowMicros, long intervalMicros) {
+        return (nowMicros / intervalMicros + 1) * intervalMicros;
+    }
+
     static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
     }

@@ -90,13 +90,16 @@ public sealed interface ToReplica extends Message {
         }
     }
 
-    /** The primary of a view asks for the end of the receiver's log; repeated as a heartbeat. */
-    record AskEnd(String group, long view, ReplicaId primary) implements ToReplica {
+    /**
+     * The primary of a view asks for the end of the receiver's log; repeated as a heartbeat.
+     *
+     * @param view in full, because the question may overtake the manager's word of it
+     */
+    record AskEnd(String group, View view) implements ToReplica {
 
         public AskEnd {
             Names.check(group);
-            Check.argument(view >= 1, "view=%d", view);
-            Check.argument(primary != null, "a view has a primary");
+            Check.argument(view != null, "a question is asked in a view");
         }
 
         @Override

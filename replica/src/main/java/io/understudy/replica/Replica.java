@@ -179,15 +179,24 @@ public final class Replica implements ToReplica.Inbox {
     @Override
     public void onAskEnd(NodeId from, AskEnd ask) {
         progress++;
-        if (!concernsUs(ask.group(), ask.view(), ask, from)) {
+        if (!ask.group().equals(settings.group()) || !from.equals(ask.view().primary().node())) {
+            env.ignored(ask, from, "not from the primary of a view of " + settings.group());
             return;
         }
-        if (!view.orElseThrow().primary().equals(ask.primary())
-                || !from.equals(ask.primary().node())) {
-            env.ignored(ask, from, "not from the primary of view " + ask.view());
+        if (!ask.view().concerns(self)) {
+            env.ignored(ask, from, self + " has no part in view " + ask.view().number());
             return;
         }
-        env.send(from, new End(settings.group(), ask.view(), self, 0, 0));
+        if (ask.view().number() > view.map(View::number).orElse(0L)) {
+            // The manager's own word is still under way. Its primary would not speak of a view
+            // that is not recorded, so this is as good.
+            enter(ask.view());
+        }
+        if (!view.orElseThrow().equals(ask.view())) {
+            env.ignored(ask, from, "view " + ask.view().number() + " is not the one joined");
+            return;
+        }
+        env.send(from, new End(settings.group(), ask.view().number(), self, 0, 0));
     }
 
     @Override
@@ -378,7 +387,7 @@ public final class Replica implements ToReplica.Inbox {
         @Override
         void ask() {
             for (ReplicaId other : led.others(self)) {
-                env.send(other.node(), new AskEnd(settings.group(), led.number(), self));
+                env.send(other.node(), new AskEnd(settings.group(), led));
             }
         }
 

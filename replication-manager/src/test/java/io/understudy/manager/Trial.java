@@ -3,6 +3,7 @@ package io.understudy.manager;
 import io.understudy.config.Style;
 import io.understudy.manager.CommandLog.Stamped;
 import io.understudy.manager.ManagerSettings.GroupSettings;
+import io.understudy.protocol.FakeEnv;
 import io.understudy.protocol.LocalReport;
 import io.understudy.protocol.LocalReport.LaunchNote;
 import io.understudy.protocol.LocalReport.Sighting;
@@ -29,7 +30,7 @@ final class Trial {
     static final String GROUP = "kv";
     static final NodeId DETECTOR = NodeId.globalDetector("GFD1");
 
-    final FakeManagerEnv env = new FakeManagerEnv();
+    final FakeEnv<Manager.Alarm> env = new FakeEnv<>();
     final ArrayDeque<Stamped> disk = new ArrayDeque<>();
     final Manager manager;
 

@@ -357,7 +357,7 @@ class ViewRulesTest {
         two.report("M2", true);
         two.report("M3", true);
         two.launching(new LaunchNote(Trial.GROUP, "S2", Launching.GAVE_UP, "it never lasts"));
-        two.env.sent.clear();
+        two.env.takeSent();
         two.report("M3", true);
         two.sweepAfter(500_000);
         assertEquals(0, two.env.sentTo(NodeId.localDetector("M2"), StartReplica.class).size());
@@ -372,10 +372,10 @@ class ViewRulesTest {
     void aManagerThatDoesNotLeadSaysAndProposesNothing() {
         three();
         trial.manager.onLeading(false);
-        trial.env.sent.clear();
+        trial.env.takeSent();
         trial.dead(S1);
         trial.sweepAfter(100_000);
-        assertTrue(trial.env.sent.isEmpty());
+        assertEquals(List.of(), trial.env.takeSent());
         assertEquals("5: S1 S1,S2,S3", trial.viewText());
     }
 

@@ -91,6 +91,9 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
 
     /** Best effort: what the other side does not take in time is dropped, newest first. */
     void send(Message message) {
+        if (!channel.isActive()) {
+            return;
+        }
         if (!channel.isWritable()) {
             if (dropped++ == 0) {
                 trace.fact(
@@ -116,25 +119,10 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
         return peer;
     }
 
-    boolean isOpen() {
-        return peer != null && channel.isActive();
-    }
-
+    /** To a channel that is connected, always. */
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
-        if (channel.isActive()) {
-            begin();
-        }
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        begin();
-        context.fireChannelActive();
-    }
-
-    private void begin() {
         helloOverdue =
                 channel.eventLoop()
                         .schedule(
@@ -214,9 +202,7 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (helloOverdue != null) {
-            helloOverdue.cancel(false);
-        }
+        helloOverdue.cancel(false);
         owner.onClosed(this, cause);
         context.fireChannelInactive();
     }

@@ -1,9 +1,8 @@
 package io.understudy.runtime;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
 import io.understudy.protocol.Hello;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.Weight;
@@ -83,29 +82,38 @@ final class Dial implements Connection.Owner {
             missed("cannot resolve: " + reason.getMessage());
             return;
         }
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(means.loop())
-                        .channel(means.transport().connections())
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS_MAX)
-                        .disableResolver()
-                        .handler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        means.transport().tune(channel);
-                                        means.maker().attach(channel, true, Dial.this);
-                                    }
-                                });
-        ends.own().ifPresent(own -> bootstrap.localAddress(own, 0));
-        bootstrap
-                .connect(new InetSocketAddress(ends.other(), neighbour.port()))
-                .addListener(
-                        connecting -> {
-                            if (!connecting.isSuccess()) {
-                                missed(connecting.cause().getMessage());
-                            }
-                        });
+        connect(
+                ends.own().map(own -> new InetSocketAddress(own, 0)),
+                new InetSocketAddress(ends.other(), neighbour.port()));
+    }
+
+    /**
+     * Without Netty's bootstrap, and with nothing attached before there is a connection: whoever is
+     * missing is dialled once a second for days, in a process that is idle otherwise and whose code
+     * is therefore never compiled.
+     */
+    private void connect(Optional<InetSocketAddress> own, InetSocketAddress other) {
+        Channel channel;
+        try {
+            channel = means.transport().connections().get();
+        } catch (ChannelException noneLeft) {
+            missed(noneLeft.getMessage());
+            return;
+        }
+        means.loop().register(channel);
+        channel.config().setConnectTimeoutMillis(CONNECT_MS_MAX);
+        ChannelFuture connecting =
+                own.isPresent() ? channel.connect(other, own.get()) : channel.connect(other);
+        connecting.addListener(
+                connected -> {
+                    if (connected.isSuccess()) {
+                        means.transport().tune(channel);
+                        means.maker().attach(channel, true, this);
+                    } else {
+                        channel.close();
+                        missed(connected.cause().getMessage());
+                    }
+                });
     }
 
     /**
@@ -114,10 +122,12 @@ final class Dial implements Connection.Owner {
      * would speak for the wrong machine.
      */
     private static Optional<InetAddress> source(List<InetAddress> own, InetAddress other) {
-        return own.stream()
-                .filter(address -> !address.isAnyLocalAddress())
-                .filter(address -> address.getClass() == other.getClass())
-                .findFirst();
+        for (InetAddress address : own) {
+            if (!address.isAnyLocalAddress() && address.getClass() == other.getClass()) {
+                return Optional.of(address);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -162,9 +172,10 @@ final class Dial implements Connection.Owner {
 
     /** Told once: whoever is missing may be so for days. */
     private void missed(String cause) {
-        Weight weight = missing ? Weight.DETAIL : Weight.STORY;
-        means.trace().fact(weight, "missing " + neighbour + quoted(cause));
-        missing = true;
+        if (!missing) {
+            means.trace().fact(Weight.STORY, "missing " + neighbour + quoted(cause));
+            missing = true;
+        }
         dialLater();
     }
 
@@ -173,7 +184,7 @@ final class Dial implements Connection.Owner {
             return;
         }
         // Drawn, so that all who lost the same peer do not come back at the same moment.
-        long delayMs = means.random().nextLong(backOffMs / 2, backOffMs + 1);
+        long delayMs = means.random().nextLong(3 * backOffMs / 4, backOffMs + 1);
         backOffMs = Math.min(2 * backOffMs, BACK_OFF_MS_MAX);
         means.loop().schedule(this::dial, delayMs, TimeUnit.MILLISECONDS);
     }

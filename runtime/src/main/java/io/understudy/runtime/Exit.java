@@ -1,5 +1,6 @@
 package io.understudy.runtime;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,15 +16,20 @@ public final class Exit {
     private Exit() {}
 
     /**
-     * Waits until the node has ended, by itself or since SIGTERM or SIGINT asked for it.
+     * Waits until a role's shell has ended, by itself or since SIGTERM or SIGINT asked for it.
      *
-     * @return the code to exit with; after a signal it does not return
+     * @param close ends it, in good order
+     * @param ended completes when it has ended
+     * @return the code to exit with, where it has ended without being asked to; after a signal it
+     *     does not return
      */
-    public static int awaitEndOf(Node<?> node) {
+    public static int awaitEnd(Runnable close, CompletableFuture<Void> ended) {
         // The JVM would exit with 128 and the signal's number; only a halt gives another code.
-        Thread hook = new Thread(() -> Runtime.getRuntime().halt(close(node) ? 0 : FAILED), "exit");
+        Thread hook =
+                new Thread(
+                        () -> Runtime.getRuntime().halt(closes(close, ended) ? 0 : FAILED), "exit");
         Runtime.getRuntime().addShutdownHook(hook);
-        node.ended().join();
+        ended.join();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException underWay) {
@@ -31,19 +37,19 @@ public final class Exit {
             awaitForEver();
         }
         Logs.flush();
-        return 0;
+        return FAILED;
     }
 
-    private static boolean close(Node<?> node) {
-        node.close();
-        boolean closed = awaitClosed(node);
+    private static boolean closes(Runnable close, CompletableFuture<Void> ended) {
+        close.run();
+        boolean closed = awaitClosed(ended);
         Logs.flush();
         return closed;
     }
 
-    private static boolean awaitClosed(Node<?> node) {
+    private static boolean awaitClosed(CompletableFuture<Void> ended) {
         try {
-            node.ended().get(CLOSE_MS_MAX, TimeUnit.MILLISECONDS);
+            ended.get(CLOSE_MS_MAX, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException | InterruptedException late) {
             return false;

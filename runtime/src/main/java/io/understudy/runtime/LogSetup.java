@@ -30,6 +30,8 @@ final class LogSetup extends AbstractConfiguration {
         super(null, ConfigurationSource.NULL_SOURCE);
         this.level = level;
         this.file = file;
+        // The end of a process is ours to order, see Exit.
+        isShutdownHookEnabled = false;
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * The log of this process: lines like {@code 12:03:04.117 R2 view=7 role=primary}, on standard
+ * The log of this process: lines like {@code 12:03:04.117254 R2 view=7 role=primary}, on standard
  * error and in a file of its own. Written by a thread of its own, so that no core waits for a disk
  * or a terminal.
  *
@@ -42,8 +42,6 @@ public final class Logs {
         // waited for them would be taken for hung, and rightly.
         property("log4j2.asyncQueueFullPolicy", "Discard");
         property("log4j2.discardThreshold", "WARN");
-        // The end of a process is ours to order, see Exit.
-        property("log4j2.shutdownHookEnabled", "false");
         property("log4j2.disableJmx", "true");
         property("log4j2.isWebapp", "false");
     }
@@ -58,7 +56,7 @@ public final class Logs {
             Optional<Path> file =
                     isClient
                             ? Optional.empty()
-                            : Optional.of(Path.of(cluster.folders().logs(), self.name() + ".log"));
+                            : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
             Configurator.initialize(null, new LogSetup(level, file));
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }

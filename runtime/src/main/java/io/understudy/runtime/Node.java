@@ -7,6 +7,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Weight;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Logger;
 
 /**
@@ -53,17 +55,22 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
 
     public static <A extends Enum<A>> Node<A> open(
             NodeId self, ClusterFile cluster, Class<A> alarms) {
-        return new Node<>(self, cluster, alarms, Transport.best(), HALT);
+        return new Node<>(self, cluster, alarms, Transport::best, HALT);
     }
 
+    /**
+     * @param chosen asked only once the log is set up: Netty has something to log from its first
+     *     class on
+     */
     Node(
             NodeId self,
             ClusterFile cluster,
             Class<A> alarmConstants,
-            Transport transport,
+            Supplier<Transport> chosen,
             IntConsumer halt) {
         Neighbours neighbours = Neighbours.of(self, cluster);
         Logger log = Logs.open(self, cluster);
+        Transport transport = chosen.get();
         Trace trace = new Trace(log);
         ThreadFactory threads = task -> new FastThreadLocalThread(task, self + "-loop");
         group = new MultiThreadIoEventLoopGroup(1, threads, transport.handlers());
@@ -174,7 +181,11 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
         resolver.close();
         events.run(peers::end);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                .addListener(terminated -> ended.complete(null));
+                .addListener(
+                        terminated -> {
+                            means.trace().fact(Weight.STORY, "ended");
+                            ended.complete(null);
+                        });
     }
 
     /** Completes when the node was closed. */

@@ -17,18 +17,16 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.understudy.runtime.Pages.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Serves {@link Pages} on one connection, one request at a time: the next one is read when the last
- * one was answered, so that answers come in order and nothing piles up.
- */
+/** Serves {@link Pages} on one connection, one request at a time, so that answers come in order. */
 final class PageServer extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final int LINE_CHARS_MAX = 4_096;
@@ -39,6 +37,10 @@ final class PageServer extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final int IDLE_SECONDS_MAX = 30;
 
+    /** That a client may send before it has read an answer; beyond it the connection is closed. */
+    private static final int ASKED_MAX = 16;
+
+    private final Queue<FullHttpRequest> asked = new ArrayDeque<>();
     private final Pages pages;
     private final Complaints complaints;
 
@@ -48,7 +50,6 @@ final class PageServer extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     static void attach(Channel channel, Pages pages, Means means) {
-        channel.config().setAutoRead(false);
         channel.pipeline()
                 .addLast(
                         new IdleStateHandler(0, 0, IDLE_SECONDS_MAX),
@@ -58,13 +59,24 @@ final class PageServer extends SimpleChannelInboundHandler<FullHttpRequest> {
                                         .setMaxHeaderSize(HEADER_CHARS_MAX)),
                         new HttpServerKeepAliveHandler(),
                         new HttpObjectAggregator(BODY_BYTES_MAX),
-                        new FlowControlHandler(),
                         new PageServer(pages, means.complaints()));
-        channel.read();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (asked.size() == ASKED_MAX) {
+            context.close();
+            return;
+        }
+        // The first of these is the one being answered.
+        asked.add(request.retain());
+        if (asked.size() == 1) {
+            answerFirst(context);
+        }
+    }
+
+    private void answerFirst(ChannelHandlerContext context) {
+        FullHttpRequest request = asked.element();
         if (request.decoderResult().isFailure()) {
             FullHttpResponse response = response(plain(HttpResponseStatus.BAD_REQUEST));
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -90,8 +102,22 @@ final class PageServer extends SimpleChannelInboundHandler<FullHttpRequest> {
         return plain(HttpResponseStatus.INTERNAL_SERVER_ERROR);
     }
 
-    private static void answer(ChannelHandlerContext context, FullHttpResponse response) {
-        context.writeAndFlush(response).addListener(written -> context.read());
+    private void answer(ChannelHandlerContext context, FullHttpResponse response) {
+        context.writeAndFlush(response);
+        if (!asked.isEmpty()) {
+            asked.remove().release();
+        }
+        if (!asked.isEmpty()) {
+            answerFirst(context);
+        }
+    }
+
+    /** Whoever leaves is not answered any more. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        asked.forEach(FullHttpRequest::release);
+        asked.clear();
+        context.fireChannelInactive();
     }
 
     private static FullHttpResponse response(Page page) {

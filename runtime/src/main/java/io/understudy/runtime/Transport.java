@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -32,7 +33,7 @@ import jdk.net.ExtendedSocketOptions;
  */
 record Transport(
         IoHandlerFactory handlers,
-        Class<? extends SocketChannel> connections,
+        Supplier<SocketChannel> connections,
         Class<? extends ServerSocketChannel> doors,
         Consumer<Channel> watch) {
 
@@ -51,7 +52,7 @@ record Transport(
     static Transport epoll() {
         return new Transport(
                 EpollIoHandler.newFactory(),
-                EpollSocketChannel.class,
+                EpollSocketChannel::new,
                 EpollServerSocketChannel.class,
                 channel -> {
                     set(channel, EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS);
@@ -65,7 +66,7 @@ record Transport(
     static Transport nio() {
         return new Transport(
                 NioIoHandler.newFactory(),
-                NioSocketChannel.class,
+                NioSocketChannel::new,
                 NioServerSocketChannel.class,
                 channel -> {
                     set(

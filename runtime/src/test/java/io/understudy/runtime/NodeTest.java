@@ -1,13 +1,40 @@
 package io.understudy.runtime;
 
+import static io.understudy.runtime.TestCluster.GFD;
 import static io.understudy.runtime.TestCluster.LFD;
+import static io.understudy.runtime.TestCluster.M1_ADDRESS;
 import static io.understudy.runtime.TestCluster.RM;
 import static io.understudy.runtime.TestCluster.RM_ADDRESS;
+import static io.understudy.runtime.TestCluster.S1;
+import static io.understudy.runtime.TestCluster.S2;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.Message;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToManager.Subscribe;
+import io.understudy.protocol.ToReplica.Refused;
+import io.understudy.protocol.Wire;
 import io.understudy.runtime.Talker.Heard;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,21 +47,21 @@ class NodeTest {
 
     private final TestCluster cluster = TestCluster.onFreePorts();
 
-    static Stream<Transport> transports() {
-        return Stream.of(Transport.best(), Transport.nio());
+    static Stream<Supplier<Transport>> transports() {
+        return Stream.of(Transport::best, Transport::nio);
     }
 
-    private Talker manager(Transport transport) {
+    private Talker manager(Supplier<Transport> transport) {
         return new Talker(RM, cluster, transport).listen(RM_ADDRESS, cluster.manager().port());
     }
 
     private Talker manager() {
-        return manager(Transport.best());
+        return manager(Transport::best);
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void whoIsDialledFirstIsFound(Transport transport) throws Exception {
+    void whoIsDialledFirstIsFound(Supplier<Transport> transport) throws Exception {
         try (Talker manager = manager(transport).start();
                 Talker detector = new Talker(LFD, cluster, transport).start()) {
             assertEquals("+RM1", detector.sees());
@@ -45,7 +72,7 @@ class NodeTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void whoIsDialledBeforeItStartsIsFound(Transport transport) throws Exception {
+    void whoIsDialledBeforeItStartsIsFound(Supplier<Transport> transport) throws Exception {
         try (Talker detector = new Talker(LFD, cluster, transport).start();
                 Talker manager = manager(transport).start()) {
             assertEquals("+RM1", detector.sees());
@@ -69,5 +96,271 @@ class NodeTest {
                 assertEquals(new Heard(RM, WORD), detector.hears());
             }
         }
+    }
+
+    @Test
+    void whoIsDialledByNameIsFound() throws Exception {
+        // A name for the address that the manager does not listen on: all of 127/8 is this machine,
+        // so it has to listen everywhere.
+        TestCluster named = TestCluster.named("test", "localhost");
+        try (Talker manager =
+                        new Talker(RM, named).listen("0.0.0.0", named.manager().port()).start();
+                Talker client = new Talker(NodeId.client("C1"), named)) {
+            manager.node.listen("0.0.0.0", named.manager().clientPort());
+            client.start();
+            assertEquals("+RM1", client.sees());
+        }
+    }
+
+    @Test
+    void messagesOfOneConnectionArriveInOrder() throws Exception {
+        int count = 10_000;
+        try (Talker manager = manager().start();
+                Talker detector = new Talker(LFD, cluster).start()) {
+            assertEquals("+M1", manager.sees());
+            for (long i = 1; i <= count; i++) {
+                manager.say(LFD, new MachineHeartbeat(i));
+            }
+            for (long i = 1; i <= count; i++) {
+                assertEquals(new Heard(RM, new MachineHeartbeat(i)), detector.hears());
+            }
+        }
+    }
+
+    @Test
+    void messagesWaitUntilTheNodeHasStarted() throws Exception {
+        try (Talker manager = manager();
+                Talker detector = new Talker(LFD, cluster).start()) {
+            try (Socket early = new Socket(RM_ADDRESS, cluster.manager().port())) {
+                early.getOutputStream().write(hello(cluster, GFD));
+                early.getOutputStream().write(Wire.encode(WORD));
+                CompletableFuture<Boolean> nothing = new CompletableFuture<>();
+                manager.node.run(() -> nothing.complete(manager.heard.isEmpty()));
+                assertTrue(nothing.join());
+                manager.start();
+                assertEquals(new Heard(GFD, WORD), manager.hears());
+            }
+            assertEquals("+RM1", detector.sees());
+        }
+    }
+
+    @Test
+    void replicasSpeakOnTheConnectionsThatTheyDialledThemselves() throws Exception {
+        try (Talker one = replica(S1, M1_ADDRESS).start();
+                Talker other = replica(S2, TestCluster.M2_ADDRESS).start()) {
+            assertEquals("+S2", one.sees());
+            assertEquals("+S1", other.sees());
+            one.say(S2, WORD);
+            other.say(S1, WORD);
+            assertEquals(new Heard(S1, WORD), other.hears());
+            assertEquals(new Heard(S2, WORD), one.hears());
+        }
+    }
+
+    private Talker replica(NodeId self, String address) {
+        return new Talker(self, cluster).listen(address, cluster.ports(self).replicas());
+    }
+
+    @Test
+    void connectionsComeFromTheProcessesOwnAddress() throws Exception {
+        try (ServerSocket door = door(cluster.manager().port());
+                Talker detector = new Talker(LFD, cluster).start();
+                Socket dialled = door.accept()) {
+            assertEquals(M1_ADDRESS, dialled.getInetAddress().getHostAddress());
+            assertTrue(detector.changes.isEmpty());
+        }
+    }
+
+    @Test
+    void garbageHurtsNobodyElse() throws Exception {
+        try (Talker manager = manager().start();
+                Talker detector = new Talker(LFD, cluster).start()) {
+            assertEquals("+M1", manager.sees());
+            Random noise = new Random(1);
+            for (int i = 0; i < 100; i++) {
+                byte[] bytes = new byte[1 + noise.nextInt(5_000)];
+                noise.nextBytes(bytes);
+                if (i % 2 == 0) {
+                    bytes[0] = 0;
+                }
+                try (Socket stranger = new Socket(RM_ADDRESS, cluster.manager().port())) {
+                    stranger.getOutputStream().write(bytes);
+                    stranger.shutdownOutput();
+                    readToEnd(stranger);
+                }
+            }
+            detector.say(RM, WORD);
+            assertEquals(new Heard(LFD, WORD), manager.hears());
+        }
+    }
+
+    @Test
+    void whoSaysNothingIsShutOut() throws Exception {
+        try (Talker manager = manager().start();
+                Socket stranger = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            assertEquals(0, readToEnd(stranger).length);
+            assertTrue(manager.changes.isEmpty());
+        }
+    }
+
+    @Test
+    void whoBeginsWithoutHelloIsShutOut() throws Exception {
+        try (Talker manager = manager().start();
+                Socket stranger = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            stranger.getOutputStream().write(0);
+            assertEquals(0, readToEnd(stranger).length);
+            assertTrue(manager.changes.isEmpty());
+        }
+    }
+
+    @Test
+    void whoIsOfAnotherClusterIsToldSoBeforeItIsShutOut() throws Exception {
+        try (Talker manager = manager().start();
+                Socket stranger = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            stranger.getOutputStream().write(hello(cluster.renamed("other"), LFD));
+            assertArrayEquals(hello(cluster, RM), readToEnd(stranger));
+            assertTrue(manager.changes.isEmpty());
+        }
+    }
+
+    @Test
+    void aNewerConnectionReplacesTheOlderOfTheSameName() throws Exception {
+        try (Talker manager = manager().start();
+                Socket older = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            older.getOutputStream().write(hello(cluster, LFD));
+            assertEquals("+M1", manager.sees());
+            try (Socket newer = new Socket(RM_ADDRESS, cluster.manager().port())) {
+                newer.getOutputStream().write(hello(cluster, LFD));
+                assertArrayEquals(hello(cluster, RM), readToEnd(older));
+                assertEquals("+M1", manager.sees());
+                manager.say(LFD, WORD);
+                newer.getInputStream().readNBytes(hello(cluster, RM).length);
+                byte[] word = Wire.encode(WORD);
+                assertArrayEquals(word, newer.getInputStream().readNBytes(word.length));
+            }
+            assertEquals("-M1", manager.sees());
+        }
+    }
+
+    @Test
+    void whoIsNotWhereItShouldBeIsNotSpokenWith() throws Exception {
+        try (ServerSocket door = door(cluster.manager().port());
+                Talker detector = new Talker(LFD, cluster).start();
+                Socket dialled = door.accept()) {
+            dialled.getOutputStream().write(hello(cluster, GFD));
+            assertArrayEquals(hello(cluster, LFD), readToEnd(dialled));
+            assertTrue(detector.changes.isEmpty());
+        }
+    }
+
+    @Test
+    void whatAPeerDoesNotReadIsDroppedAboveTheLimit() throws Exception {
+        Message sentence = new Refused(new ReplicaId("S1", 1), "x".repeat(1_000));
+        byte[] bytes = Wire.encode(sentence);
+        byte[] last = Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(1_000)));
+        int tooMany = 3 * Transport.UNSENT_BYTES_MAX / bytes.length;
+        try (Talker manager = manager().start();
+                Socket peer = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            peer.getOutputStream().write(hello(cluster, LFD));
+            assertEquals("+M1", manager.sees());
+            // Nothing leaves before the end of an event, so what exceeds the limit is certain.
+            manager.node.run(
+                    () -> {
+                        for (int i = 0; i < tooMany; i++) {
+                            manager.node.env().send(LFD, sentence);
+                        }
+                    });
+            InputStream in = peer.getInputStream();
+            in.readNBytes(hello(cluster, RM).length);
+            int read = 0;
+            byte[] frame = in.readNBytes(bytes.length);
+            while (!Arrays.equals(last, frame)) {
+                assertArrayEquals(bytes, frame);
+                read++;
+                // Gets through once the peer has caught up.
+                manager.say(LFD, new Refused(new ReplicaId("S1", 1), "y".repeat(1_000)));
+                frame = in.readNBytes(bytes.length);
+            }
+            assertTrue(read > Transport.UNSENT_BYTES_MAX / 2 / bytes.length, "read " + read);
+            assertTrue(read <= Transport.UNSENT_BYTES_MAX / bytes.length + 1, "read " + read);
+        }
+    }
+
+    @Test
+    void strangersMakeRoomForPeersOnceADoorIsFull() throws Exception {
+        int port = cluster.manager().port();
+        List<Socket> strangers = new ArrayList<>();
+        try (Talker manager = new Talker(RM, cluster)) {
+            manager.node.listen(RM_ADDRESS, port, path -> new CompletableFuture<>());
+            manager.start();
+            for (int i = 0; i < Door.CONNECTIONS_MAX; i++) {
+                Socket stranger = new Socket(RM_ADDRESS, port);
+                strangers.add(stranger);
+                // Has begun to speak HTTP, and so may stay for long.
+                stranger.getOutputStream().write('G');
+            }
+            try (Talker detector = new Talker(LFD, cluster).start()) {
+                assertEquals("+RM1", detector.sees());
+                assertEquals(0, readToEnd(strangers.get(0)).length);
+                assertTrue(isOpen(strangers.get(Door.CONNECTIONS_MAX - 1)));
+            }
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException nothingToRead) {
+            return true;
+        }
+    }
+
+    @Test
+    void aDoorThatIsTakenIsNamed() throws Exception {
+        int port = cluster.manager().port();
+        try (ServerSocket taken = door(port);
+                Talker manager = new Talker(RM, cluster)) {
+            BindFailed failed =
+                    assertThrows(
+                            BindFailed.class,
+                            () -> manager.listen(RM_ADDRESS, taken.getLocalPort()));
+            assertTrue(failed.getMessage().contains(RM_ADDRESS + ":" + port), failed.getMessage());
+        }
+    }
+
+    @Test
+    void aBugInAnEventHaltsTheProcess() throws Exception {
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        try (Talker manager = new Talker(RM, cluster, Transport::best, code::complete)) {
+            manager.node.run(
+                    () -> {
+                        throw new InvariantViolation("XX1: planted");
+                    });
+            assertEquals(LastWords.EXIT_CODE, code.join());
+        }
+    }
+
+    private static ServerSocket door(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getByName(RM_ADDRESS));
+    }
+
+    private static byte[] hello(TestCluster cluster, NodeId node) {
+        return Wire.encode(new Admission(node, cluster.file).hello());
+    }
+
+    /** Also where the other side has not read all that was said to it, and resets. */
+    private static byte[] readToEnd(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException reset) {
+            return all.toByteArray();
+        }
+        return all.toByteArray();
     }
 }

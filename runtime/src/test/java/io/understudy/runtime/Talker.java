@@ -5,6 +5,7 @@ import io.understudy.protocol.NodeId;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** A node with a core that only takes down what it hears. */
 final class Talker implements AutoCloseable {
@@ -25,14 +26,14 @@ final class Talker implements AutoCloseable {
     final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
 
     Talker(NodeId self, TestCluster cluster) {
-        this(self, cluster, Transport.best());
+        this(self, cluster, Transport::best);
     }
 
-    Talker(NodeId self, TestCluster cluster, Transport transport) {
+    Talker(NodeId self, TestCluster cluster, Supplier<Transport> transport) {
         this(self, cluster, transport, code -> {});
     }
 
-    Talker(NodeId self, TestCluster cluster, Transport transport, IntConsumer halt) {
+    Talker(NodeId self, TestCluster cluster, Supplier<Transport> transport, IntConsumer halt) {
         node = new Node<>(self, cluster.file, Alarm.class, transport, halt);
         node.onOpened(peer -> changes.add("+" + peer));
         node.onClosed(peer -> changes.add("-" + peer));

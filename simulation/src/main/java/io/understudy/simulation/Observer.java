@@ -13,6 +13,7 @@ import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.ToManager;
+import io.understudy.protocol.ToReplica.AskEnd;
 import io.understudy.protocol.ToReplica.EnterView;
 import io.understudy.protocol.View;
 import io.understudy.replica.Replica;
@@ -91,6 +92,8 @@ final class Observer implements ViewListener {
     void onSend(SimProcess<?> from, NodeId to, Message message) {
         if (message instanceof EnterView enter) {
             mustBeRecorded(enter.view(), enter.activated());
+        } else if (message instanceof AskEnd ask) {
+            mustBeRecorded(ask.view(), false);
         } else if (message instanceof ViewNews news) {
             mustBeRecorded(news.view(), news.activated());
         } else if (message instanceof LocalReport report) {

@@ -490,6 +490,14 @@ class RefusalTest {
     }
 
     @Test
+    void whatATerminalWouldHideIsShown() {
+        assertRefused(
+                with("\"demo\"", "\"a\u202eb\ud83c\udfad\""),
+                "u.json:2: cluster: is the text \"a\\u202eb\\ud83c\\udfad\"; want a name: a letter,"
+                        + " then letters, digits, '_', '.' or '-', at most 64 in all");
+    }
+
+    @Test
     void aLongTextIsRepeatedInPartOnly() {
         assertRefused(
                 with("\"demo\"", "\"" + "x".repeat(9_000) + "\""),

@@ -185,6 +185,28 @@ class SchemaTest {
         assertWrongForBoth(Sample.withGroup(members));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "1a", "NODE", "node-1.example.org", "fe80::1", "::ffff:10.0.0.9"})
+    void whatTheLoaderTakesForAHostTheSchemaTakesToo(String host) {
+        String text = Sample.with("\"10.0.0.3\"", '"' + host + '"');
+        Sample.load(text);
+        assertTrue(Schema.accepts(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65_535})
+    void theFirstPortAndTheLastAreRightForBoth(int port) {
+        String text = Sample.withReplica("\"ports\": {\"clients\": " + port + "}");
+        Sample.load(text);
+        assertTrue(Schema.accepts(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void aPortBeyondThemIsWrongForBoth(int port) {
+        assertWrongForBoth(Sample.withReplica("\"ports\": {\"clients\": " + port + "}"));
+    }
+
     private static void assertWrongForBoth(String text) {
         assertFalse(Sample.mistakes(text).isEmpty());
         assertFalse(Schema.accepts(text), "the schema accepts it");

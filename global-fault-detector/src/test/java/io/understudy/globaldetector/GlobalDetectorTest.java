@@ -1,0 +1,116 @@
+package io.understudy.globaldetector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.understudy.globaldetector.GlobalDetector.Alarm;
+import io.understudy.protocol.FakeEnv;
+import io.understudy.protocol.LocalReport;
+import io.understudy.protocol.NodeId;
+import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
+import io.understudy.protocol.ToManager.Machines;
+import io.understudy.protocol.ToManager.Presence;
+import io.understudy.protocol.ToManager.Relayed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a global detector makes of silence. */
+class GlobalDetectorTest {
+
+    private static final NodeId MANAGER = NodeId.manager("RM1");
+    private static final NodeId M1 = NodeId.localDetector("M1");
+    private static final LocalReport REPORT = new LocalReport(1, 1, true, List.of(), List.of());
+
+    private final FakeEnv<Alarm> env = new FakeEnv<>();
+    private final GlobalDetector detector =
+            new GlobalDetector(
+                    new GlobalDetector.Settings(
+                            List.of("M1", "M2"), List.of("RM1"), 7, 100_000, 600_000),
+                    env);
+
+    private List<Presence> told() {
+        List<Machines> told = env.sentTo(MANAGER, Machines.class);
+        return told.get(told.size() - 1).machines().stream()
+                .map(Machines.Verdict::presence)
+                .toList();
+    }
+
+    private long version() {
+        List<Machines> told = env.sentTo(MANAGER, Machines.class);
+        return told.get(told.size() - 1).version();
+    }
+
+    private void hearM1For(int beats) {
+        for (int beat = 0; beat < beats; beat++) {
+            detector.onLocalReport(M1, REPORT);
+            env.runFor(100_000, detector::onAlarm);
+        }
+    }
+
+    @Test
+    void everyMachineIsUnknownUntilItIsHeardOrSilentForTheTimeout() {
+        detector.start();
+        assertEquals(List.of(Presence.UNKNOWN, Presence.UNKNOWN), told());
+        hearM1For(6);
+        assertEquals(List.of(Presence.PRESENT, Presence.UNKNOWN), told());
+        hearM1For(1);
+        assertEquals(List.of(Presence.PRESENT, Presence.GONE), told());
+    }
+
+    @Test
+    void aReportIsPassedOnAsItCameAndCountsAsASignOfLife() {
+        detector.start();
+        detector.onLocalReport(M1, REPORT);
+        assertEquals(List.of(new Relayed("M1", REPORT)), env.sentTo(MANAGER, Relayed.class));
+        assertEquals(List.of(Presence.PRESENT, Presence.UNKNOWN), told());
+    }
+
+    @Test
+    void aMachineThatIsHeardAgainIsPresentAtOnce() {
+        detector.start();
+        env.runFor(700_000, detector::onAlarm);
+        assertEquals(List.of(Presence.GONE, Presence.GONE), told());
+        detector.onLocalReport(M1, REPORT);
+        assertEquals(List.of(Presence.PRESENT, Presence.GONE), told());
+    }
+
+    @Test
+    void theVersionGrowsByOneWithEachChangeAndOnlyThen() {
+        detector.start();
+        assertEquals(0, version());
+        detector.onLocalReport(M1, REPORT);
+        assertEquals(1, version());
+        hearM1For(3);
+        assertEquals(1, version());
+        hearM1For(4);
+        assertEquals(2, version());
+    }
+
+    @Test
+    void verdictsAreRepeatedAtEveryBeat() {
+        detector.start();
+        env.takeSent();
+        env.runFor(300_000, detector::onAlarm);
+        assertEquals(3, env.sentTo(MANAGER, Machines.class).size());
+        assertEquals(3, env.sentTo(M1, MachineHeartbeat.class).size());
+    }
+
+    @Test
+    void aDetectorThatSleptCallsNoMachineGone() {
+        detector.start();
+        detector.onLocalReport(M1, REPORT);
+        env.pass(10_000_000);
+        detector.onAlarm(Alarm.BEAT);
+        assertEquals(List.of(Presence.PRESENT, Presence.UNKNOWN), told());
+        env.runFor(800_000, detector::onAlarm);
+        assertEquals(List.of(Presence.GONE, Presence.GONE), told());
+    }
+
+    @Test
+    void aStrangersReportIsIgnored() {
+        detector.start();
+        env.takeSent();
+        detector.onLocalReport(NodeId.localDetector("M9"), REPORT);
+        detector.onLocalReport(NodeId.replica("M1"), REPORT);
+        assertEquals(List.of(), env.takeSent());
+    }
+}

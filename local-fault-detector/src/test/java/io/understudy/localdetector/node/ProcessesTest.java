@@ -1,0 +1,172 @@
+package io.understudy.localdetector.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.localdetector.ProcessId;
+import io.understudy.localdetector.Processes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the operating system is asked and tells, with real processes. */
+@EnabledOnOs(OS.LINUX)
+class ProcessesTest {
+
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final List<Process> children = new ArrayList<>();
+    private final List<ProcessWatch> watches = new ArrayList<>();
+
+    private final class Recorder implements Processes.Events {
+
+        @Override
+        public void onProcessEnded(ProcessId process, String cause) {
+            events.add("ended " + cause);
+        }
+
+        @Override
+        public void onProcessStopped(ProcessId process) {
+            events.add("stopped");
+        }
+
+        @Override
+        public void onProcessContinued(ProcessId process) {
+            events.add("continued");
+        }
+
+        @Override
+        public void onLaunched(String replica, ProcessId process) {
+            events.add("launched " + replica);
+        }
+
+        @Override
+        public void onLaunchFailed(String replica, String reason) {
+            events.add("failed " + replica + " " + reason);
+        }
+    }
+
+    @AfterEach
+    void leaveNothingBehind() {
+        watches.forEach(ProcessWatch::close);
+        children.forEach(Process::destroyForcibly);
+    }
+
+    private ProcessWatch watch(boolean hasProc) {
+        ProcessWatch watch =
+                new ProcessWatch(
+                        "watch",
+                        Duration.ofMillis(1),
+                        hasProc,
+                        event -> event.accept(new Recorder()));
+        watches.add(watch);
+        return watch;
+    }
+
+    private Process child(String... words) throws IOException {
+        Process child = new ProcessBuilder(words).start();
+        children.add(child);
+        return child;
+    }
+
+    private static ProcessId idOf(Process child) {
+        return new ProcessId(child.pid(), StartTime.of(child.pid()).orElseThrow());
+    }
+
+    private static void signal(String signal, Process child) throws Exception {
+        assertEquals(0, new ProcessBuilder("kill", signal, "" + child.pid()).start().waitFor());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aKilledProcessIsSeenToEnd(boolean hasProc) throws Exception {
+        Process child = child("sleep", "1000");
+        watch(hasProc).watch(idOf(child));
+
+        assertTrue(new Killer().kill(idOf(child)));
+
+        assertTrue(events.take().startsWith("ended "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatEndedBeforeItWasWatchedIsSeenToEnd(boolean hasProc) throws Exception {
+        Process child = child("sleep", "1000");
+        ProcessId id = idOf(child);
+        child.destroyForcibly().waitFor();
+
+        watch(hasProc).watch(id);
+
+        assertEquals("ended gone", events.take());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anotherProcessUnderTheSamePidIsNotTheOneThatWasWatched(boolean hasProc) throws Exception {
+        ProcessId id = idOf(child("sleep", "1000"));
+
+        watch(hasProc).watch(new ProcessId(id.pid(), id.startTime() - 1));
+
+        assertEquals("ended gone", events.take());
+    }
+
+    @Test
+    void aStoppedProcessIsSeenToStop() throws Exception {
+        Process child = child("sleep", "1000");
+        watch(true).watch(idOf(child));
+
+        signal("-STOP", child);
+        assertEquals("stopped", events.take());
+        signal("-CONT", child);
+        assertEquals("continued", events.take());
+    }
+
+    @Test
+    void anEndIsToldOnce() throws Exception {
+        Process first = child("sleep", "1000");
+        Process second = child("sleep", "1000");
+        ProcessWatch watch = watch(true);
+        watch.watch(idOf(first));
+        watch.watch(idOf(first));
+        watch.watch(idOf(second));
+
+        first.destroyForcibly();
+        assertTrue(events.take().startsWith("ended "));
+        signal("-STOP", second);
+        assertEquals("stopped", events.take());
+    }
+
+    @Test
+    void onlyTheProcessThatIsMeantIsKilled() throws Exception {
+        Process child = child("sleep", "1000");
+        ProcessId id = idOf(child);
+
+        assertTrue(new Killer().kill(new ProcessId(id.pid(), id.startTime() - 1)));
+
+        assertTrue(child.isAlive());
+    }
+
+    @Test
+    void theDetectorDoesNotKillItself() {
+        long pid = ProcessHandle.current().pid();
+
+        assertFalse(new Killer().kill(new ProcessId(pid, StartTime.of(pid).orElseThrow())));
+    }
+
+    @Test
+    void aCommandsNameMayHoldBlanksAndParentheses() {
+        String stat = "42 (a) R 1 (b)) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 20";
+
+        assertEquals(OptionalLong.of(4_711), StartTime.startTime(stat));
+    }
+}

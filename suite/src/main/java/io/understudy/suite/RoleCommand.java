@@ -1,0 +1,52 @@
+package io.understudy.suite;
+
+import io.understudy.config.ClusterFile;
+import io.understudy.runtime.BindFailed;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One process of the cluster, by its name in the cluster file: runs until it is stopped. */
+abstract class RoleCommand implements Callable<Integer> {
+
+    @Mixin private ClusterOption cluster;
+
+    @Parameters(paramLabel = "NAME", description = "Its name in the cluster file.")
+    private String name;
+
+    @Override
+    public final Integer call() {
+        ClusterFile file = cluster.load();
+        List<String> known = names(file).toList();
+        if (!known.contains(name)) {
+            throw Failed.usage(
+                    List.of(
+                            file.file()
+                                    + " has no "
+                                    + kind()
+                                    + " "
+                                    + name
+                                    + "; it has "
+                                    + known.stream().sorted().collect(Collectors.joining(", "))));
+        }
+        try {
+            return run(file, name);
+        } catch (BindFailed busy) {
+            throw Failed.failed(busy.getMessage());
+        }
+    }
+
+    /** As the glossary calls it. */
+    abstract String kind();
+
+    /** All of that kind. */
+    abstract Stream<String> names(ClusterFile cluster);
+
+    /**
+     * @param name one of {@link #names}
+     */
+    abstract int run(ClusterFile cluster, String name);
+}

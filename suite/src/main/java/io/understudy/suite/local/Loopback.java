@@ -1,0 +1,39 @@
+package io.understudy.suite.local;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+
+/**
+ * A network of this machine's own, 127.first.second.*: one of the 64,000 that Linux has without
+ * being asked, so that clusters side by side use the same ports as on real machines and never meet.
+ */
+record Loopback(int first, int second) {
+
+    private static final int DRAWS_MAX = 20;
+
+    /** One on which nobody listens at that port of host 1. */
+    static Loopback draw(int port) throws IOException {
+        // Not seeded: two that start at the same moment have to draw different ones.
+        SecureRandom random = new SecureRandom();
+        IOException last = null;
+        for (int draw = 0; draw < DRAWS_MAX; draw++) {
+            // 127.0.*.* is where people put services of their own.
+            Loopback drawn = new Loopback(1 + random.nextInt(254), random.nextInt(256));
+            try (ServerSocket door = new ServerSocket()) {
+                door.bind(new InetSocketAddress(drawn.host(1), port));
+                return drawn;
+            } catch (IOException busy) {
+                last = busy;
+            }
+        }
+        throw new IOException(
+                "no loopback network is free; Linux has them all, other systems need an alias each",
+                last);
+    }
+
+    String host(int number) {
+        return "127." + first + "." + second + "." + number;
+    }
+}

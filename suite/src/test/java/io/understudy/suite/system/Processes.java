@@ -1,0 +1,44 @@
+package io.understudy.suite.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What Linux says of a process. */
+final class Processes {
+
+    private static final int STATE = 3;
+    private static final int TICKS_USER = 14;
+    private static final int TICKS_SYSTEM = 15;
+
+    /** Of {@code /proc}, whatever the kernel's own; the same on every Linux. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private Processes() {}
+
+    /** Also of one whose parent has not asked for its exit code. */
+    static boolean hasEnded(ProcessHandle process) {
+        try {
+            return "ZX".contains(field(process, STATE));
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    /** Seconds of a core that it has used since it began. */
+    static double cpuSeconds(ProcessHandle process) throws IOException {
+        long user = Long.parseLong(field(process, TICKS_USER));
+        long system = Long.parseLong(field(process, TICKS_SYSTEM));
+        return (user + system) / TICKS_PER_SECOND;
+    }
+
+    /** As numbered in proc(5). */
+    private static String field(ProcessHandle process, int number) throws IOException {
+        Path file = Path.of("/proc/" + process.pid() + "/stat");
+        String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
+        // The second field, a name in parentheses, may hold blanks.
+        String[] fromState = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return fromState[number - STATE];
+    }
+}

@@ -1,0 +1,194 @@
+package io.understudy.suite.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.understudy.protocol.ToClient.ViewNews;
+import io.understudy.protocol.View;
+import io.understudy.suite.Launcher;
+import io.understudy.suite.ManagerStatus;
+import io.understudy.suite.Status;
+import io.understudy.suite.local.LocalCluster;
+import io.understudy.suite.local.ViewFeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A cluster of real processes for each test: all its members serve when the test begins. After it
+ * nothing of it runs, and its logs are kept only if the test failed.
+ */
+final class RunningCluster implements BeforeEachCallback, AfterEachCallback {
+
+    /** What takes longer has not happened. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final LocalCluster.Shape shape;
+    private LocalCluster cluster;
+    private ViewFeed feed;
+    private View first;
+
+    RunningCluster() {
+        this(LocalCluster.Shape.USUAL);
+    }
+
+    RunningCluster(LocalCluster.Shape shape) {
+        this.shape = shape;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        cluster = LocalCluster.prepare(Launcher.ours(), shape);
+        feed = new ViewFeed(cluster);
+        cluster.startAll();
+        if (!shape.relaunch()) {
+            for (int number = 1; number <= LocalCluster.MACHINES; number++) {
+                cluster.start("replica", "S" + number);
+            }
+        }
+        first = awaitFullView(1);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        feed.close();
+        cluster.close();
+        assertEquals(List.of(), cluster.running(), "all processes have ended");
+        if (context.getExecutionException().isPresent()) {
+            System.err.println(
+                    context.getDisplayName() + ": logs in " + cluster.description().logsFolder());
+        } else {
+            cluster.closeAndForget();
+        }
+    }
+
+    /** With all three members, as it was when the test began. */
+    View first() {
+        return first;
+    }
+
+    LocalCluster local() {
+        return cluster;
+    }
+
+    /** The first view, past or coming, with that number or a later one, for which that holds. */
+    View awaitView(String what, long numberMin, Predicate<ViewNews> wanted) {
+        try {
+            return feed.first(news -> news.view().number() >= numberMin && wanted.test(news))
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .news()
+                    .view();
+        } catch (TimeoutException e) {
+            throw new AssertionError("no " + what + " within " + LIMIT + "; status:\n" + said(), e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    View awaitFullView(long numberMin) {
+        return awaitView(
+                "view of all",
+                numberMin,
+                news -> news.activated() && news.view().members().size() == LocalCluster.MACHINES);
+    }
+
+    View awaitNextView(View before) {
+        return awaitView("next view", before.number() + 1, ViewNews::activated);
+    }
+
+    /** Why the view with that number was formed. */
+    String cause(long number) {
+        return status().history(cluster.group()).stream()
+                .filter(view -> view.number() == number)
+                .findFirst()
+                .orElseThrow()
+                .cause();
+    }
+
+    /** What that process has written so far. */
+    List<String> logLines(String process) {
+        Path log = cluster.description().logsFolder().resolve(process + ".log");
+        try {
+            return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitLog(String process, String text) {
+        awaitLog(process, text, 1);
+    }
+
+    /**
+     * @param times how often it stands there, where earlier lives wrote it too
+     */
+    void awaitLog(String process, String text, int times) {
+        await(
+                process + " to write " + times + " times: " + text,
+                () ->
+                        logLines(process).stream()
+                                .filter(line -> line.contains(text))
+                                .skip(times - 1)
+                                .findFirst());
+    }
+
+    private String said() {
+        return ManagerStatus.ask(cluster.description());
+    }
+
+    Status status() {
+        return Status.parse(said());
+    }
+
+    /** What is only told to who asks. */
+    <T> T await(String what, Supplier<Optional<T>> question) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < LIMIT.toNanos()) {
+            Optional<T> answer = question.get();
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        throw new AssertionError("no " + what + " within " + LIMIT);
+    }
+
+    ProcessHandle replica(String name) {
+        long pid = await("pid of " + name, () -> status().pid(name));
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** SIGKILL, to a replica by whomever it was started. */
+    void killReplica(String name) {
+        replica(name).destroyForcibly();
+    }
+
+    /** SIGKILL, to a manager or detector; returns once it has ended. */
+    void kill(String name) throws InterruptedException {
+        cluster.children().get(name).destroyForcibly().waitFor();
+    }
+
+    void start(String command, String name) throws IOException {
+        cluster.start(command, name);
+    }
+
+    /** SIGSTOP: the process exists, keeps its connections, and does nothing. */
+    void stop(ProcessHandle process) throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        assertEquals(0, new ProcessBuilder("kill", "-STOP", pid).start().waitFor());
+    }
+}
