@@ -159,7 +159,7 @@ public sealed interface ToManager extends Message
 
         public static final int MACHINES_MAX = ClusterFile.MACHINES_MAX;
 
-        /** One machine's. */
+        /** What it believes of one machine. */
         public record Verdict(String machine, Presence presence) {
 
             public Verdict {

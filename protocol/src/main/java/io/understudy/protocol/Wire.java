@@ -31,7 +31,7 @@ public final class Wire {
 
     public static final int LENGTH_BYTES = 4;
 
-    private static final int DEPTH_MAX = 16;
+    static final int DEPTH_MAX = 16;
 
     private static final JsonMapper JSON =
             JsonMapper.builder(
