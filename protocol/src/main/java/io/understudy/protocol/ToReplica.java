@@ -136,7 +136,8 @@ public sealed interface ToReplica extends Message {
     }
 
     /**
-     * Given only by who has joined that view, and so takes nothing of older ones any more.
+     * The end of that replica's log: given only by who has joined that view, and so takes nothing
+     * of older ones any more.
      *
      * @param last the end of its log
      */

@@ -73,7 +73,16 @@ final class Announcer {
                 some ->
                         env.send(
                                 replica.node(),
-                                new EnterView(group.rules().group(), some, activated)));
+                                new EnterView(
+                                        group.rules().group(), some, activated, ended(group))));
+    }
+
+    /** For certain, so that nobody waits for the end of a lease that they held. */
+    private static List<ReplicaId> ended(GroupRecord group) {
+        return group.lives().stream()
+                .filter(life -> life.standing() == Life.Standing.ENDED)
+                .map(Life::replica)
+                .toList();
     }
 
     void tellClient(NodeId client, GroupRecord group) {

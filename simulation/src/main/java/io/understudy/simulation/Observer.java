@@ -166,8 +166,9 @@ final class Observer implements ViewListener {
             shed.add(before);
             pidOf.put(self, pid);
         }
-        if (core.leads().isPresent()) {
-            View led = core.leads().get();
+        Optional<View> leads = core.report().leads();
+        if (leads.isPresent()) {
+            View led = leads.get();
             ReplicaId other = leaders.putIfAbsent(led.number(), self);
             if (other != null && !other.equals(self)) {
                 throw new Violation(

@@ -15,6 +15,8 @@ import io.understudy.protocol.ToLocalDetector;
 import io.understudy.protocol.ToManager;
 import io.understudy.protocol.ToReplica;
 import io.understudy.replica.Replica;
+import io.understudy.replica.ReplicaSettings;
+import io.understudy.replica.application.Applications;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -212,11 +214,17 @@ final class World {
             process.kill();
             return;
         }
+        ReplicaSettings settings =
+                ReplicaSettings.of(
+                        cluster,
+                        process.id().name(),
+                        new ReplicaSettings.Process(process.pid(), process.pid()),
+                        timeline.nowMicros());
         Replica core =
                 new Replica(
-                        Replica.Settings.of(
-                                cluster, process.id().name(), process.pid(), process.pid()),
+                        settings,
                         process,
+                        () -> Applications.named("kv"),
                         reason -> {
                             note(process.id() + " ends: " + reason);
                             timeline.after(0, process::kill);

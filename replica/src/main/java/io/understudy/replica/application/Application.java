@@ -31,7 +31,9 @@ public interface Application {
     /** A picture of the state as it is now, in constant time. */
     Checkpoint checkpoint();
 
-    /** Begins to take over the state of a checkpoint; the present one stays until it is finished. */
+    /**
+     * Begins to take over the state of a checkpoint; the present one stays until it is finished.
+     */
     Restoration restore();
 
     /**

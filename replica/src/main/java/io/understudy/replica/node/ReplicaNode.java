@@ -6,6 +6,8 @@ import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToReplica;
 import io.understudy.replica.Replica;
+import io.understudy.replica.ReplicaSettings;
+import io.understudy.replica.application.Applications;
 import io.understudy.runtime.BindFailed;
 import io.understudy.runtime.Node;
 import io.understudy.runtime.StartTime;
@@ -35,9 +37,16 @@ public final class ReplicaNode implements AutoCloseable {
         this.node = node;
         long pid = ProcessHandle.current().pid();
         long startTime = StartTime.of(pid).orElse(0);
+        ReplicaSettings settings =
+                ReplicaSettings.of(
+                        cluster,
+                        name,
+                        new ReplicaSettings.Process(pid, startTime),
+                        node.startedAtMicros());
+        String application = cluster.groupOf(name).orElseThrow().application().builtin();
         this.replica =
                 new Replica(
-                        Replica.Settings.of(cluster, name, pid, startTime), node.env(), this::end);
+                        settings, node.env(), () -> Applications.named(application), this::end);
     }
 
     /**
@@ -50,6 +59,7 @@ public final class ReplicaNode implements AutoCloseable {
         try {
             listen(node, bind, entry.ports().heartbeat());
             listen(node, bind, entry.ports().replicas());
+            listen(node, bind, entry.ports().clients());
         } catch (BindFailed taken) {
             node.close();
             throw taken;
