@@ -11,6 +11,7 @@ import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Role;
 import io.understudy.protocol.ToLocalDetector;
+import io.understudy.protocol.WakefulClock;
 import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToLocalDetector.Register;

@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything a client can be told. */
@@ -58,7 +59,7 @@ public sealed interface ToClient extends Message {
         }
     }
 
-    /** What became of a request. */
+    /** How a request may end, as far as this replica can tell. */
     enum Fate {
         /** It is executed, once; the answer follows. */
         ANSWERED,
@@ -75,6 +76,8 @@ public sealed interface ToClient extends Message {
     }
 
     /**
+     * What became of a request.
+     *
      * @param number of the request
      * @param answer empty unless it is answered
      */
@@ -100,6 +103,20 @@ public sealed interface ToClient extends Message {
         @Override
         public int expectedBytes() {
             return 64 + answer.length;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Reply other
+                    && session == other.session
+                    && number == other.number
+                    && fate == other.fate
+                    && Arrays.equals(answer, other.answer);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(answer);
         }
 
         @Override

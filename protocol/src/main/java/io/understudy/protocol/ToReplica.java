@@ -1,6 +1,7 @@
 package io.understudy.protocol;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything a replica can be told. */
@@ -344,6 +345,22 @@ public sealed interface ToReplica extends Message {
         }
 
         @Override
+        public boolean equals(Object object) {
+            return object instanceof Chunk other
+                    && group.equals(other.group)
+                    && view == other.view
+                    && at.equals(other.at)
+                    && index == other.index
+                    && last == other.last
+                    && Arrays.equals(bytes, other.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
         public Tag tag() {
             return Tag.CHUNK;
         }
@@ -355,6 +372,8 @@ public sealed interface ToReplica extends Message {
     }
 
     /**
+     * Up to where a checkpoint has arrived.
+     *
      * @param index of the chunk that is wanted next; behind the last one when there are no more
      */
     record ChunkTaken(String group, long view, ReplicaId replica, Position at, int index)
@@ -425,6 +444,22 @@ public sealed interface ToReplica extends Message {
         @Override
         public int expectedBytes() {
             return 128 + operation.length;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Request other
+                    && group.equals(other.group)
+                    && kind == other.kind
+                    && session == other.session
+                    && number == other.number
+                    && answered == other.answered
+                    && Arrays.equals(operation, other.operation);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(operation);
         }
 
         @Override

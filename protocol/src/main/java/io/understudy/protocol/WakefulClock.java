@@ -4,11 +4,11 @@ package io.understudy.protocol;
  * A clock that stands still while its process does: by it, nobody is ever silent for time in which
  * nobody listened.
  *
- * <p>A process that was stopped for ten seconds (a signal, a long garbage collection, a machine that
- * was suspended) finds on waking that everybody's last word is ten seconds old, while their newest
- * ones wait in its sockets. Judging by the world's clock a detector would end every healthy replica
- * of its machine. So whoever judges always says when it will act next, and of the time until it does
- * act no more than that counts.
+ * <p>A process that was stopped for ten seconds (a signal, a long garbage collection, a machine
+ * that was suspended) finds on waking that everybody's last word is ten seconds old, while their
+ * newest ones wait in its sockets. Judging by the world's clock a detector would end every healthy
+ * replica of its machine. So whoever judges always says when it will act next, and of the time
+ * until it does act no more than that counts.
  */
 public final class WakefulClock {
 

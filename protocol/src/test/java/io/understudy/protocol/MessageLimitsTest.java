@@ -93,7 +93,7 @@ class MessageLimitsTest {
     /** An entry of a view that is to come cannot be in a log. */
     @Test
     void aLogEndsInNoLaterView() {
-        assertEquals(3, new End("kv", 3, S1, 3, 0).lastView());
-        refused(() -> new End("kv", 3, S1, 4, 0));
+        assertEquals(3, new End("kv", 3, S1, new Position(3, 1)).last().view());
+        refused(() -> new End("kv", 3, S1, new Position(4, 1)));
     }
 }

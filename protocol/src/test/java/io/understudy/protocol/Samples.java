@@ -3,10 +3,13 @@ package io.understudy.protocol;
 import io.understudy.config.ClusterFile;
 import io.understudy.config.NamePattern;
 import io.understudy.config.Style;
+import io.understudy.protocol.Batch.Kind;
 import io.understudy.protocol.LocalReport.LaunchNote;
 import io.understudy.protocol.LocalReport.Launching;
 import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.LocalReport.Verdict;
+import io.understudy.protocol.ToClient.Fate;
+import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
@@ -20,11 +23,18 @@ import io.understudy.protocol.ToManager.Present;
 import io.understudy.protocol.ToManager.Reconciled;
 import io.understudy.protocol.ToManager.Relayed;
 import io.understudy.protocol.ToManager.Subscribe;
+import io.understudy.protocol.ToReplica.Acknowledge;
 import io.understudy.protocol.ToReplica.AskEnd;
+import io.understudy.protocol.ToReplica.AskEntries;
+import io.understudy.protocol.ToReplica.Chunk;
+import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.End;
 import io.understudy.protocol.ToReplica.EnterView;
+import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
+import io.understudy.protocol.ToReplica.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,14 +62,25 @@ final class Samples {
                             new Sighting(GROUP, S2, Verdict.ALIVE, 4_712, true, "registered")),
                     List.of(new LaunchNote(GROUP, "S1", Launching.STARTING, "start 1")));
 
+    private static final Batch BATCH = batch(6, 1_235, "one", "");
+    private static final Batch NEXT = batch(7, 1_237, "three");
+
     static final List<Message> EVERYDAY =
             List.of(
                     new Hello(Hello.VERSION, "demo", Role.LOCAL_DETECTOR, "M1"),
-                    new EnterView(GROUP, VIEW, true),
+                    new EnterView(GROUP, VIEW, true, List.of(S1)),
                     new Heartbeat(1),
                     new Refused(S1, "S1 runs already as process 4711 — „hier“ \uD83D\uDE80"),
                     new AskEnd(GROUP, VIEW),
-                    new End(GROUP, 7, S1, 6, 1_234),
+                    new End(GROUP, 7, S1, new Position(6, 1_234)),
+                    new Entries(GROUP, 7, new Position(6, 1_234), 1_230, 99, List.of(BATCH, NEXT)),
+                    new Entries(GROUP, 7, Position.START, 0, 1, List.of()),
+                    new Acknowledge(GROUP, 7, S1, 1_234, false, 99),
+                    new AskEntries(GROUP, 7, S2, new Position(6, 1_200)),
+                    new Chunk(GROUP, 7, new Position(6, 1_000), 3, true, new byte[] {0, 1, 2}),
+                    new ChunkTaken(GROUP, 7, S3, new Position(6, 1_000), 4),
+                    new Request(GROUP, Kind.OPERATION, -5, 17, 12, new byte[] {9, 8}),
+                    new Reply(-5, 17, Fate.ANSWERED, new byte[] {1}),
                     new Present(GROUP, S1, 7, 0, 1_234),
                     new Reconciled(GROUP, 7, S2),
                     new CaughtUp(GROUP, 7, S2, S3, 1_233),
@@ -112,11 +133,37 @@ final class Samples {
     static final List<Message> LARGEST =
             List.of(
                     new Hello(Integer.MAX_VALUE, NAME, longest(Role.class), NAME),
-                    new EnterView(NAME, LARGEST_VIEW, false),
+                    new EnterView(
+                            NAME, LARGEST_VIEW, false, times(EnterView.ENDED_MAX, Samples::id)),
                     new Heartbeat(LONG),
                     new Refused(ID, TEXT),
                     new AskEnd(NAME, LARGEST_VIEW),
-                    new End(NAME, LONG, ID, LONG, LONG),
+                    new End(NAME, LONG, ID, new Position(LONG, LONG)),
+                    new Entries(
+                            NAME,
+                            LONG,
+                            new Position(6, 1_234),
+                            LONG,
+                            LONG,
+                            List.of(largestBatch())),
+                    new Acknowledge(NAME, LONG, ID, LONG, true, LONG),
+                    new AskEntries(NAME, LONG, ID, new Position(LONG, LONG)),
+                    new Chunk(
+                            NAME,
+                            LONG,
+                            new Position(LONG, LONG),
+                            Integer.MAX_VALUE,
+                            false,
+                            new byte[Chunk.BYTES_MAX]),
+                    new ChunkTaken(NAME, LONG, ID, new Position(LONG, LONG), Integer.MAX_VALUE),
+                    new Request(
+                            NAME,
+                            Kind.CLOSE_SESSION,
+                            LONG,
+                            LONG,
+                            LONG,
+                            new byte[Batch.OPERATION_BYTES_MAX]),
+                    new Reply(LONG, LONG, longest(Fate.class), new byte[Batch.OPERATION_BYTES_MAX]),
                     new Present(NAME, ID, LONG, LONG, LONG),
                     new Reconciled(NAME, LONG, ID),
                     new CaughtUp(NAME, LONG, ID, OTHER, LONG),
@@ -176,5 +223,24 @@ final class Samples {
         return Arrays.stream(type.getEnumConstants())
                 .max((one, other) -> one.name().length() - other.name().length())
                 .orElseThrow();
+    }
+
+    private static Batch batch(long view, long first, String... operations) {
+        Batch.Builder batch = Batch.builder(view, first, 77);
+        for (String operation : operations) {
+            byte[] bytes = operation.getBytes(StandardCharsets.UTF_8);
+            batch.add(Kind.OPERATION, -5, first, 1, bytes);
+        }
+        return batch.build();
+    }
+
+    /** As much as a primary puts into one, and then the largest operation. */
+    private static Batch largestBatch() {
+        Batch.Builder batch = Batch.builder(LONG, 1_235, LONG);
+        while (!batch.isFull()) {
+            batch.add(Kind.OPERATION, LONG, LONG, LONG, new byte[1_000]);
+        }
+        batch.add(Kind.OPERATION, LONG, LONG, LONG, new byte[Batch.OPERATION_BYTES_MAX]);
+        return batch.build();
     }
 }

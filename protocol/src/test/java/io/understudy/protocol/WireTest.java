@@ -92,12 +92,12 @@ class WireTest {
 
     /** So that a limit can be raised with open eyes. */
     @Test
-    void theLargestMessageOfAllIsARelayedReport() {
+    void theLargestMessageOfAllIsAFullBatchWithTheLargestOperationBehind() {
         Message largest =
                 Samples.LARGEST.stream()
                         .max(Comparator.comparing(message -> Frames.of(message).length))
                         .orElseThrow();
-        assertEquals(Tag.RELAYED, largest.tag());
+        assertEquals(Tag.ENTRIES, largest.tag());
     }
 
     @ParameterizedTest
