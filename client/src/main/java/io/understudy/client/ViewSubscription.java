@@ -4,6 +4,7 @@ import io.understudy.protocol.Check;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToClient;
+import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.ToManager.Subscribe;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class ViewSubscription implements ToClient.Inbox {
         }
         newest = Optional.of(news);
         listener.accept(news);
+    }
+
+    @Override
+    public void onReply(NodeId from, Reply reply) {
+        env.ignored(reply, from, "nothing was asked");
     }
 
     private static boolean isNewer(ViewNews news, ViewNews known) {

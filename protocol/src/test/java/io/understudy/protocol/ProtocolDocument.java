@@ -141,7 +141,12 @@ final class ProtocolDocument {
                         .filter(message -> message.tag() == tag)
                         .findFirst()
                         .orElseThrow();
-        text.append("\n```json\n").append(json(sample)).append("\n```\n");
+        if (sample instanceof Compact) {
+            text.append("\nBinary: its members in this order, numbers big-endian, texts and bytes");
+            text.append(" behind their length in four bytes.\n");
+        } else {
+            text.append("\n```json\n").append(json(sample)).append("\n```\n");
+        }
     }
 
     private static String json(Message message) {
@@ -179,6 +184,9 @@ final class ProtocolDocument {
         if (plain == boolean.class) {
             return "true or false";
         }
+        if (plain == byte[].class) {
+            return "bytes";
+        }
         if (plain == int.class || plain == long.class) {
             return "number";
         }
@@ -214,9 +222,16 @@ final class ProtocolDocument {
             text.append(
                     type.isEnum()
                             ? constants(type)
-                            : type == ReplicaId.class ? id() : members(type));
+                            : type == ReplicaId.class
+                                    ? id()
+                                    : type == Batch.class ? batch() : members(type));
         }
         return text.toString().strip();
+    }
+
+    private static String batch() {
+        return "`view` 8, `first` 8, `micros` 8, `count` 4, then the length of the entries 4 and the"
+                + " entries, each: kind 1, session 8, number 8, answered 8, length 4, operation.\n";
     }
 
     private String constants(Class<?> type) {

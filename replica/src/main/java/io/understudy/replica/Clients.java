@@ -69,11 +69,7 @@ final class Clients {
                 (key, client) ->
                         env.send(
                                 client,
-                                new Reply(
-                                        key.session(),
-                                        key.number(),
-                                        Fate.NOT_PRIMARY,
-                                        NOTHING)));
+                                new Reply(key.session(), key.number(), Fate.NOT_PRIMARY, NOTHING)));
         waiting.clear();
     }
 }

@@ -41,7 +41,6 @@ final class DetectorLink {
     void register(ReplicaId self) {
         ReplicaSettings.Process process = settings.process();
         env.send(
-                detector,
-                new Register(settings.group(), self, process.pid(), process.startTime()));
+                detector, new Register(settings.group(), self, process.pid(), process.startTime()));
     }
 }

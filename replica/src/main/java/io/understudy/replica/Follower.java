@@ -101,8 +101,7 @@ final class Follower extends Part {
             return;
         }
         if (receiving.filter(known -> known.at().equals(chunk.at())).isEmpty()) {
-            receiving =
-                    Optional.of(new CheckpointReceiving(chunk.at(), scene.store().state()));
+            receiving = Optional.of(new CheckpointReceiving(chunk.at(), scene.store().state()));
         }
         CheckpointReceiving checkpoint = receiving.get();
         if (checkpoint.take(chunk)) {

@@ -96,9 +96,7 @@ final class Log {
     void take(Position previous, List<Batch> news) {
         Check.argument(
                 has(previous) || previous.sequence() < base.sequence(), "no entry %s", previous);
-        news.stream()
-                .filter(batch -> batch.last() > base.sequence())
-                .forEach(this::takeWhatIsNew);
+        news.stream().filter(batch -> batch.last() > base.sequence()).forEach(this::takeWhatIsNew);
     }
 
     private void takeWhatIsNew(Batch batch) {
@@ -118,10 +116,7 @@ final class Log {
 
     private void cutBehind(long sequence) {
         Check.invariant(
-                sequence >= committed,
-                "LG2: cut behind %d, committed %d",
-                sequence,
-                committed);
+                sequence >= committed, "LG2: cut behind %d, committed %d", sequence, committed);
         Position end = at(sequence);
         while (!batches.isEmpty() && batches.lastKey() > sequence) {
             bytes -= batches.pollLastEntry().getValue().bytes();
@@ -168,8 +163,7 @@ final class Log {
 
     /** Nobody needs what lies up to that sequence any more, except for a rest of a batch. */
     void dropThrough(long sequence) {
-        Check.invariant(
-                sequence <= committed, "LG3: drop through %d of %d", sequence, committed);
+        Check.invariant(sequence <= committed, "LG3: drop through %d of %d", sequence, committed);
         while (!batches.isEmpty() && batches.firstEntry().getValue().last() <= sequence) {
             Batch dropped = batches.pollFirstEntry().getValue();
             bytes -= dropped.bytes();

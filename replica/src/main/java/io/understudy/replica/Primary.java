@@ -178,9 +178,7 @@ final class Primary extends Part {
         while (!ordering.isEmpty()) {
             Batch.Builder batch =
                     Batch.builder(
-                            scene.view().number(),
-                            log.last().sequence() + 1,
-                            orderedMicros());
+                            scene.view().number(), log.last().sequence() + 1, orderedMicros());
             while (!ordering.isEmpty() && !batch.isFull()) {
                 Request request = ordering.poll();
                 batch.add(
@@ -333,10 +331,7 @@ final class Primary extends Part {
             if (feed.silentMicros() > scene.settings().timeoutMicros()) {
                 scene.tellManagers(
                         new MemberSilent(
-                                scene.group(),
-                                scene.view().number(),
-                                scene.self(),
-                                feed.peer()));
+                                scene.group(), scene.view().number(), scene.self(), feed.peer()));
             }
         }
     }

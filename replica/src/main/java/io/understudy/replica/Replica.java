@@ -307,8 +307,7 @@ public final class Replica implements ToReplica.Inbox {
     }
 
     private boolean isOfOurView(Message message, String group, long number, NodeId from) {
-        boolean ours =
-                group.equals(settings.group()) && part.inView() && viewNumber() == number;
+        boolean ours = group.equals(settings.group()) && part.inView() && viewNumber() == number;
         if (!ours) {
             env.ignored(message, from, "view " + number + " is not the one joined");
         }

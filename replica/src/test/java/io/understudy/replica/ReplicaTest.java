@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.config.Reads;
 import io.understudy.config.Style;
 import io.understudy.protocol.FakeEnv;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Position;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 import io.understudy.protocol.ToLocalDetector.Register;
@@ -15,6 +17,7 @@ import io.understudy.protocol.ToManager.CaughtUp;
 import io.understudy.protocol.ToManager.MemberSilent;
 import io.understudy.protocol.ToManager.Present;
 import io.understudy.protocol.ToManager.Reconciled;
+import io.understudy.protocol.ToReplica.Acknowledge;
 import io.understudy.protocol.ToReplica.AskEnd;
 import io.understudy.protocol.ToReplica.End;
 import io.understudy.protocol.ToReplica.EnterView;
@@ -22,6 +25,7 @@ import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
 import io.understudy.protocol.View;
 import io.understudy.replica.Replica.Alarm;
+import io.understudy.replica.application.Applications;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +43,20 @@ class ReplicaTest {
     private final List<String> endings = new ArrayList<>();
     private final Replica replica =
             new Replica(
-                    new Replica.Settings(
-                            "kv", "S1", "M1", List.of("RM1"), 4711, 99, 50_000, 300_000),
+                    new ReplicaSettings(
+                            "kv",
+                            "S1",
+                            "M1",
+                            List.of("RM1"),
+                            new ReplicaSettings.Process(4711, 99),
+                            Reads.LEASE,
+                            0,
+                            50_000,
+                            300_000,
+                            300_000,
+                            1 << 20),
                     env,
+                    () -> Applications.named("kv"),
                     endings::add);
     private final ReplicaId self = replica.self();
 
@@ -52,11 +67,12 @@ class ReplicaTest {
 
     private void enter(long number, ReplicaId primary, List<ReplicaId> members, boolean activated) {
         View view = new View(number, Style.PASSIVE, primary, members, List.of());
-        replica.onEnterView(MANAGER, new EnterView("kv", view, activated));
+        replica.onEnterView(MANAGER, new EnterView("kv", view, activated, List.of()));
     }
 
     private void end(ReplicaId from, long view) {
-        replica.onEnd(from.node(), new End("kv", view, from, 0, 0));
+        replica.onEnd(from.node(), new End("kv", view, from, Position.START));
+        replica.onAcknowledge(from.node(), new Acknowledge("kv", view, from, 0, false, 0));
     }
 
     private List<Reconciled> reconciled() {
@@ -141,9 +157,9 @@ class ReplicaTest {
         enter(1, self, List.of(self), false);
         env.runFor(50_000, replica::onAlarm);
         assertEquals(2, reconciled().size());
-        assertTrue(replica.leads().isEmpty());
+        assertTrue(replica.report().leads().isEmpty());
         enter(1, self, List.of(self), true);
-        assertEquals(1, replica.leads().orElseThrow().number());
+        assertEquals(1, replica.report().leads().orElseThrow().number());
         env.takeSent();
         env.runFor(200_000, replica::onAlarm);
         assertEquals(List.of(), reconciled());
@@ -152,10 +168,10 @@ class ReplicaTest {
     @Test
     void aPrimaryVouchesForAJoinerThatHasAnsweredOnceTheViewIsActivated() {
         View view = new View(2, Style.PASSIVE, self, List.of(self), List.of(S2));
-        replica.onEnterView(MANAGER, new EnterView("kv", view, false));
+        replica.onEnterView(MANAGER, new EnterView("kv", view, false, List.of()));
         end(S2, 2);
         assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
-        replica.onEnterView(MANAGER, new EnterView("kv", view, true));
+        replica.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
         assertEquals(
                 List.of(new CaughtUp("kv", 2, self, S2, 0)), env.sentTo(MANAGER, CaughtUp.class));
     }
@@ -183,7 +199,7 @@ class ReplicaTest {
     void anOlderViewIsIgnored() {
         enter(3, S2, List.of(S2, self), true);
         enter(2, self, List.of(self), true);
-        assertTrue(replica.leads().isEmpty());
+        assertTrue(replica.report().leads().isEmpty());
     }
 
     private static AskEnd ask(long number, ReplicaId primary, ReplicaId... members) {
@@ -200,13 +216,15 @@ class ReplicaTest {
         assertEquals(List.of(), env.sentTo(S3.node(), End.class));
         assertEquals(List.of(), env.sentTo(S2.node(), End.class));
         replica.onAskEnd(S2.node(), ask(3, S2, S2, S3, self));
-        assertEquals(List.of(new End("kv", 3, self, 0, 0)), env.sentTo(S2.node(), End.class));
+        assertEquals(
+                List.of(new End("kv", 3, self, Position.START)), env.sentTo(S2.node(), End.class));
     }
 
     @Test
     void aQuestionThatOvertakesTheManagersWordBringsTheViewWithIt() {
         replica.onAskEnd(S2.node(), ask(3, S2, S2, self));
-        assertEquals(List.of(new End("kv", 3, self, 0, 0)), env.sentTo(S2.node(), End.class));
+        assertEquals(
+                List.of(new End("kv", 3, self, Position.START)), env.sentTo(S2.node(), End.class));
         assertTrue(env.sentTo(MANAGER, Present.class).contains(new Present("kv", self, 3, 0, 0)));
     }
 
@@ -223,7 +241,7 @@ class ReplicaTest {
         env.takeSent();
         enter(4, S2, List.of(S2), true);
         assertNotEquals(self, replica.self());
-        assertTrue(replica.leads().isEmpty());
+        assertTrue(replica.report().leads().isEmpty());
         assertEquals(
                 List.of(new Register("kv", replica.self(), 4711, 99)),
                 env.sentTo(DETECTOR, Register.class));

@@ -45,8 +45,7 @@ public final class ReplicaNode implements AutoCloseable {
                         node.startedAtMicros());
         String application = cluster.groupOf(name).orElseThrow().application().builtin();
         this.replica =
-                new Replica(
-                        settings, node.env(), () -> Applications.named(application), this::end);
+                new Replica(settings, node.env(), () -> Applications.named(application), this::end);
     }
 
     /**
