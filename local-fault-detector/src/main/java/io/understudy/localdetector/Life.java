@@ -4,6 +4,7 @@ import io.understudy.config.GroupEntry;
 import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.LocalReport.Verdict;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.Texts;
 import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 
 /**
@@ -126,7 +127,12 @@ final class Life {
     /** How this life is told of once it is over. */
     Sighting ended(String cause) {
         return new Sighting(
-                group.name(), replica, Verdict.DEAD, process.pid(), false, state.causeOfEnd(cause));
+                group.name(),
+                replica,
+                Verdict.DEAD,
+                process.pid(),
+                false,
+                Texts.fit(state.causeOfEnd(cause)));
     }
 
     private long now() {

@@ -23,9 +23,6 @@ import java.util.function.Consumer;
  */
 final class Launcher implements AutoCloseable {
 
-    /** To be able to tell a failure from the texts of other systems. */
-    private static final int REASON_LENGTH_MAX = 300;
-
     private static final File NOTHING = new File("/dev/null");
 
     private final ClusterFile cluster;
@@ -99,11 +96,7 @@ final class Launcher implements AutoCloseable {
     }
 
     private void failed(String replica, String reason) {
-        String told =
-                reason.length() <= REASON_LENGTH_MAX
-                        ? reason
-                        : reason.substring(0, REASON_LENGTH_MAX);
-        tell.accept(events -> events.onLaunchFailed(replica, told));
+        tell.accept(events -> events.onLaunchFailed(replica, reason));
     }
 
     @Override
