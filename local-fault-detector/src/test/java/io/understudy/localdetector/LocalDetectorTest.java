@@ -433,16 +433,16 @@ class LocalDetectorTest {
     @Test
     void aReplicaThatHungDuringTheSleepIsFoundOneTimeoutAfterIt() {
         Actor replica = stage.appear("S1", 1);
-        stage.runUntil(2_000);
+        stage.runUntil(2_020);
         stage.said();
 
         replica.answers = false;
         stage.sleep(10_000);
-        stage.runUntil(12_311);
+        stage.runUntil(12_330);
 
         List<String> said = stage.said();
         assertTrue(said.get(0).contains("slept"), said::toString);
-        assertTrue(said.get(1).startsWith("12310ms condemned"), said::toString);
+        assertTrue(said.get(1).startsWith("12330ms condemned"), said::toString);
     }
 
     @Test

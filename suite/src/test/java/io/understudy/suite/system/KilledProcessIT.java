@@ -100,10 +100,12 @@ class KilledProcessIT {
     @Test
     void aManagerThatWasKilledAndStartedAgainGoesOnWithTheViewItHad() throws Exception {
         View before = cluster.first();
+        ProcessHandle victim = cluster.replica(before.primary().name());
 
         cluster.kill("RM1");
         cluster.start("rm", "RM1");
-        cluster.killReplica(before.primary().name());
+        cluster.awaitLog("RM1", "leads=true", 2);
+        victim.destroyForcibly();
 
         assertReplaced(before, cluster.awaitNextView(before));
         String cause = cluster.cause(before.number() + 1);
