@@ -161,6 +161,10 @@ class CorePurityTest {
                 called ->
                         called.getOwner().isEquivalentTo(System.class)
                                 && !called.getName().equals("arraycopy"));
+    }
+
+    @Test
+    void nothingIsPrinted() {
         noClasses()
                 .that(REPEATABLE)
                 .should()
