@@ -40,8 +40,11 @@ public final class LocalCluster implements AutoCloseable {
     private final Loopback network;
     private final Path folder;
     private final ClusterFile description;
-    private final Map<String, Process> children = new TreeMap<>();
+    private final Map<String, Child> children = new TreeMap<>();
     private boolean closed;
+
+    /** A process that this one started, and how. */
+    private record Child(String command, Process process) {}
 
     private LocalCluster(
             Launcher launcher, Loopback network, Path folder, ClusterFile description) {
@@ -169,19 +172,30 @@ public final class LocalCluster implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
                         .start();
         process.getOutputStream().close();
-        children.put(name, process);
+        children.put(name, new Child(command, process));
         return process;
     }
 
     /** Those that this one started, as last started, by their names. */
     public synchronized Map<String, Process> children() {
-        return new TreeMap<>(children);
+        Map<String, Process> processes = new TreeMap<>();
+        children.forEach((name, child) -> processes.put(name, child.process()));
+        return processes;
+    }
+
+    /** Starts again those that have ended since this one started them. */
+    public synchronized void startAgain() throws IOException {
+        for (Map.Entry<String, Child> each : new TreeMap<>(children).entrySet()) {
+            if (!each.getValue().process().isAlive()) {
+                start(each.getValue().command(), each.getKey());
+            }
+        }
     }
 
     /** Completes with the name of the first of the processes started so far that ends. */
     public synchronized CompletableFuture<String> firstEnd() {
         CompletableFuture<String> first = new CompletableFuture<>();
-        children.forEach((name, child) -> child.onExit().thenRun(() -> first.complete(name)));
+        children().forEach((name, child) -> child.onExit().thenRun(() -> first.complete(name)));
         return first;
     }
 
@@ -198,7 +212,7 @@ public final class LocalCluster implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         // Those that start others go first, else there would be no end of it.
-        end(() -> children.values().stream().filter(Process::isAlive).map(Process::toHandle));
+        end(() -> children().values().stream().filter(Process::isAlive).map(Process::toHandle));
         end(() -> running().stream());
     }
 

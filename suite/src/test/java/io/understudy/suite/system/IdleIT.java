@@ -29,7 +29,7 @@ class IdleIT {
     private static final int WINDOWS_MAX = 8;
 
     @RegisterExtension
-    private final RunningCluster cluster =
+    private static final RunningCluster CLUSTER =
             new RunningCluster(LocalCluster.Shape.USUAL.withoutRelaunch());
 
     @ParameterizedTest(name = "without {0}")
@@ -38,7 +38,7 @@ class IdleIT {
     void withAnyOneKindOfProcessMissingTheOthersUseNoMeasurableCpu(String missing)
             throws Exception {
         if (!missing.equals("nobody")) {
-            cluster.kill(missing);
+            CLUSTER.kill(missing);
         }
         Map<String, Double> shares = new TreeMap<>();
         for (int window = 0; window < WINDOWS_MAX; window++) {
@@ -55,9 +55,9 @@ class IdleIT {
         return shares.values().stream().allMatch(share -> share <= CORE_SHARE_MAX);
     }
 
-    private Map<String, Double> measure() throws IOException {
+    private static Map<String, Double> measure() throws IOException {
         Map<String, ProcessHandle> alive = new TreeMap<>();
-        cluster.local()
+        CLUSTER.local()
                 .children()
                 .forEach(
                         (name, child) -> {
