@@ -107,8 +107,8 @@ public final class Replica implements ToReplica.Inbox {
      * be sooner than we would miss its heartbeats.
      */
     public void onReached(NodeId peer) {
-        if (peer.equals(NodeId.localDetector(settings.machine()))) {
-            register();
+        if (detector.isDetector(peer)) {
+            detector.register(self);
         }
     }
 

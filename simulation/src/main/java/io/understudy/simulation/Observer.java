@@ -43,6 +43,7 @@ final class Observer implements ViewListener {
 
     private final TreeMap<Long, ReplicaId> currentByPid = new TreeMap<>();
     private final TreeMap<ReplicaId, Long> pidOf = new TreeMap<>();
+    private final TreeMap<Long, Long> digests = new TreeMap<>();
     private final List<View> views = new ArrayList<>();
     private final TreeSet<Long> activated = new TreeSet<>();
 
@@ -166,7 +167,9 @@ final class Observer implements ViewListener {
             shed.add(before);
             pidOf.put(self, pid);
         }
-        Optional<View> leads = core.report().leads();
+        Replica.ReplicaReport report = core.report();
+        mustAgree(report);
+        Optional<View> leads = report.leads();
         if (leads.isPresent()) {
             View led = leads.get();
             ReplicaId other = leaders.putIfAbsent(led.number(), self);
@@ -177,6 +180,23 @@ final class Observer implements ViewListener {
             if (!activated.contains(led.number())) {
                 throw new Violation("V3", "%s leads view %d too early", self, led.number());
             }
+        }
+    }
+
+    /** Whoever has executed as much has come to the same. */
+    private void mustAgree(Replica.ReplicaReport report) {
+        Long known = digests.putIfAbsent(report.executed(), report.digest());
+        if (known != null && known != report.digest()) {
+            throw new Violation(
+                    "ST2", "%s differs behind %d entries", report.self(), report.executed());
+        }
+        if (report.executed() > report.committed()) {
+            throw new Violation(
+                    "ST1",
+                    "%s executed %d, committed %d",
+                    report.self(),
+                    report.executed(),
+                    report.committed());
         }
     }
 

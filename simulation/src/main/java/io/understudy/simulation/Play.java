@@ -4,6 +4,9 @@ import io.understudy.config.ClusterFile;
 import io.understudy.manager.GroupRecord;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
+import io.understudy.simulation.history.Judgement;
+import io.understudy.simulation.history.Linearizability;
+import io.understudy.simulation.history.Verdict;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -24,6 +27,14 @@ public final class Play {
     /** LIVE: the longest way back is timeouts, a back-off, a start and a few view changes. */
     private static final long SETTLED_AFTER_MICROS = 12_000_000;
 
+    /** Past every client's patience. */
+    private static final long END_MICROS = CALM_MICROS + SETTLED_AFTER_MICROS + 6_000_000;
+
+    private static final int CLIENTS = 3;
+
+    private static final Linearizability JUDGE =
+            new Linearizability(Linearizability.STEPS_MAX_DEFAULT);
+
     /** How it ended. */
     public enum Ending {
         /** The view is the set of live replicas, all that were wanted. */
@@ -35,8 +46,9 @@ public final class Play {
     /**
      * @param views how many were formed
      * @param events how many things happened
+     * @param answered how many requests were
      */
-    public record Outcome(Ending ending, long views, long events) {}
+    public record Outcome(Ending ending, long views, long events, long answered) {}
 
     private final long seed;
     private final World world;
@@ -52,11 +64,20 @@ public final class Play {
         try {
             Storm.plan(world, STORM_FROM_MICROS, STORM_TO_MICROS);
             world.start();
+            world.startClients(CLIENTS);
             world.runUntil(CALM_MICROS);
             world.calmDown();
             world.network().healAll();
             world.runUntil(CALM_MICROS + SETTLED_AFTER_MICROS);
-            return new Outcome(judge(), world.observer().views(), world.timeline().happened());
+            world.silenceClients();
+            world.runUntil(END_MICROS);
+            Ending ending = judge();
+            judgeHistory();
+            return new Outcome(
+                    ending,
+                    world.observer().views(),
+                    world.timeline().happened(),
+                    world.requestsAnswered());
         } catch (RuntimeException | Error wrong) {
             throw new AssertionError(
                     world.story()
@@ -67,6 +88,13 @@ public final class Play {
                             + "\nto see it again: .ci/run --seed "
                             + seed,
                     wrong);
+        }
+    }
+
+    private void judgeHistory() {
+        Judgement judgement = JUDGE.judge(world.history());
+        if (judgement.verdict() != Verdict.LINEARIZABLE) {
+            throw new Violation("LIN", "%s", judgement);
         }
     }
 

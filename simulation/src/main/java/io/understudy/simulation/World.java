@@ -1,5 +1,7 @@
 package io.understudy.simulation;
 
+import io.understudy.client.Client;
+import io.understudy.client.ClientSettings;
 import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.config.MachineEntry;
@@ -10,6 +12,7 @@ import io.understudy.manager.Manager;
 import io.understudy.manager.ManagerSettings;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.ToClient;
 import io.understudy.protocol.ToGlobalDetector;
 import io.understudy.protocol.ToLocalDetector;
 import io.understudy.protocol.ToManager;
@@ -17,8 +20,10 @@ import io.understudy.protocol.ToReplica;
 import io.understudy.replica.Replica;
 import io.understudy.replica.ReplicaSettings;
 import io.understudy.replica.application.Applications;
+import io.understudy.simulation.history.History;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -42,6 +47,11 @@ final class World {
 
     static final List<String> MACHINES = List.of("M1", "M2", "M3");
 
+    /** Where clients run. */
+    static final String CLIENTS = "MC";
+
+    private static final long CLIENT_TIMEOUT_MICROS = 5_000_000;
+
     private static final int STORY_LINES_MAX = 10_000;
 
     private final SplittableRandom root;
@@ -57,6 +67,9 @@ final class World {
     private final TreeMap<Long, SimProcess<?>> processes = new TreeMap<>();
     private final TreeMap<String, Long> epochs = new TreeMap<>();
     private final ArrayDeque<String> story = new ArrayDeque<>();
+    private final History history = new History();
+    private final List<SimClient> clients = new ArrayList<>();
+    private boolean clientsMayCall = true;
     private boolean fair = false;
     private long pids = 1_000;
 
@@ -75,6 +88,43 @@ final class World {
         startManager();
         startGlobalDetector();
         MACHINES.forEach(this::startLocalDetector);
+    }
+
+    /** Some clients on a machine of their own. */
+    void startClients(int count) {
+        for (int i = 1; i <= count; i++) {
+            String name = "C" + i;
+            SimProcess<Client.Alarm> process =
+                    newProcess(NodeId.client(name), CLIENTS, nextPid(), Client.Alarm.class);
+            Client core =
+                    new Client(ClientSettings.of(cluster, GROUP, CLIENT_TIMEOUT_MICROS), process);
+            SimClient client = new SimClient(name, this, history);
+            clients.add(client);
+            process.start(
+                    () -> {
+                        core.start();
+                        client.start(process, core);
+                    },
+                    door(ToClient.class, (message, from) -> message.deliverTo(core, from)),
+                    core::onAlarm);
+        }
+    }
+
+    History history() {
+        return history;
+    }
+
+    long requestsAnswered() {
+        return clients.stream().mapToLong(SimClient::answered).sum();
+    }
+
+    boolean clientsMayCall() {
+        return clientsMayCall;
+    }
+
+    /** What is under way may still end. */
+    void silenceClients() {
+        clientsMayCall = false;
     }
 
     void runUntil(long micros) {
