@@ -258,7 +258,8 @@ class NodeTest {
     void whatAPeerDoesNotReadIsDroppedAboveTheLimit() throws Exception {
         Message sentence = new Refused(new ReplicaId("S1", 1), "x".repeat(Texts.LENGTH_MAX));
         byte[] bytes = Wire.encode(sentence);
-        byte[] last = Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(Texts.LENGTH_MAX)));
+        byte[] last =
+                Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(Texts.LENGTH_MAX)));
         int tooMany = 3 * Transport.UNSENT_BYTES_MAX / bytes.length;
         try (Talker manager = manager().start();
                 Socket peer = new Socket(RM_ADDRESS, cluster.manager().port())) {
