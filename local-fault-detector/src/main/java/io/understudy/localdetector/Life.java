@@ -143,8 +143,14 @@ final class Life {
         return World.micros(group.heartbeat().interval());
     }
 
+    /**
+     * Until its first answer a replica still starts: a virtual machine that has just begun loads
+     * what the answer takes while others want the processor too, and that is no hang. Seen on a
+     * machine with ten busy processes for two cores, where each new replica was ended in its turn.
+     */
     private long timeoutMicros() {
-        return World.micros(group.heartbeat().timeout());
+        boolean starting = progressMost < 0;
+        return World.micros(starting ? group.launch().startTimeout() : group.heartbeat().timeout());
     }
 
     /** Each method that returns a state returns the one to go on with. */

@@ -85,6 +85,22 @@ class LocalDetectorTest {
     }
 
     @Test
+    void aReplicaThatHasNotAnsweredYetIsGivenTheTimeThatAStartMayTake() {
+        Actor replica = stage.appear("S1", 1);
+        replica.answers = false;
+        stage.said();
+
+        stage.runUntil(2_900);
+        assertEquals(List.of(), stage.said());
+
+        stage.runUntil(60_000);
+        assertEquals(
+                "3010ms condemned replica=S1#0000000000000001 pid=101"
+                        + " cause=\"hung: no heartbeat for 2010 ms\"",
+                stage.said().get(0));
+    }
+
+    @Test
     void aReplicaWhoseNetworkAnswersWhileItsWorkStandsIsHung() {
         Actor replica = stage.appear("S1", 1);
         stage.runUntil(2_000);

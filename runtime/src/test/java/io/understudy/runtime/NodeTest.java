@@ -16,6 +16,7 @@ import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.Texts;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToManager.Subscribe;
 import io.understudy.protocol.ToReplica.Refused;
@@ -255,9 +256,10 @@ class NodeTest {
 
     @Test
     void whatAPeerDoesNotReadIsDroppedAboveTheLimit() throws Exception {
-        Message sentence = new Refused(new ReplicaId("S1", 1), "x".repeat(1_000));
+        Message sentence = new Refused(new ReplicaId("S1", 1), "x".repeat(Texts.LENGTH_MAX));
         byte[] bytes = Wire.encode(sentence);
-        byte[] last = Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(1_000)));
+        byte[] last =
+                Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(Texts.LENGTH_MAX)));
         int tooMany = 3 * Transport.UNSENT_BYTES_MAX / bytes.length;
         try (Talker manager = manager().start();
                 Socket peer = new Socket(RM_ADDRESS, cluster.manager().port())) {
@@ -278,7 +280,7 @@ class NodeTest {
                 assertArrayEquals(bytes, frame);
                 read++;
                 // Gets through once the peer has caught up.
-                manager.say(LFD, new Refused(new ReplicaId("S1", 1), "y".repeat(1_000)));
+                manager.say(LFD, new Refused(new ReplicaId("S1", 1), "y".repeat(Texts.LENGTH_MAX)));
                 frame = in.readNBytes(bytes.length);
             }
             assertTrue(read > Transport.UNSENT_BYTES_MAX / 2 / bytes.length, "read " + read);

@@ -4,6 +4,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.localdetector.ProcessId;
 import io.understudy.localdetector.Processes;
+import io.understudy.runtime.StartTime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
