@@ -86,8 +86,7 @@ class LocalDetectorTest {
 
     @Test
     void aReplicaThatHasNotAnsweredYetIsGivenTheTimeThatAStartMayTake() {
-        Actor replica = stage.appear("S1", 1);
-        replica.answers = false;
+        stage.appearSpeechless("S1", 1);
         stage.said();
 
         stage.runUntil(2_900);
