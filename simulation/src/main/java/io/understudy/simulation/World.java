@@ -59,6 +59,7 @@ final class World {
     private final Weather stormy;
     private final Timeline timeline = new Timeline();
     private final Observer observer = new Observer(this);
+    private final Eavesdropper eavesdropper = new Eavesdropper(observer);
     private final SimNetwork network;
     private final SimRecord record;
     private final TreeMap<String, SimMachine> machines = new TreeMap<>();
@@ -149,6 +150,10 @@ final class World {
 
     Observer observer() {
         return observer;
+    }
+
+    Eavesdropper eavesdropper() {
+        return eavesdropper;
     }
 
     SimMachine machine(String name) {

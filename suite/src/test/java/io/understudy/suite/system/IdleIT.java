@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("system")
 class IdleIT {
 
-    private static final double CORE_SHARE_MAX = 0.05;
+    /**
+     * Waiting in a loop takes all of a core; a machine that is busy elsewhere doubles any figure.
+     */
+    private static final double CORE_SHARE_MAX = 0.10;
+
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int WINDOWS_MAX = 8;
 

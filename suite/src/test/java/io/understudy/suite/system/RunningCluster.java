@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningCluster implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     /** What takes longer has not happened. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
