@@ -4,6 +4,7 @@ import io.understudy.protocol.Batch;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToClient;
 import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToClient.ViewNews;
@@ -106,8 +107,8 @@ public final class Client implements ToClient.Inbox {
 
     @Override
     public void onViewNews(NodeId from, ViewNews news) {
-        if (!news.group().equals(settings.group())) {
-            env.ignored(news, from, "of another group");
+        if (from.role() != Role.REPLICATION_MANAGER || !news.group().equals(settings.group())) {
+            env.ignored(news, from, "not from a manager, or of another group");
             return;
         }
         boolean newer = view.map(known -> isNewer(news, known)).orElse(true);

@@ -3,6 +3,7 @@ package io.understudy.client;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToClient;
 import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToClient.ViewNews;
@@ -52,8 +53,8 @@ public final class ViewSubscription implements ToClient.Inbox {
 
     @Override
     public void onViewNews(NodeId from, ViewNews news) {
-        if (!news.group().equals(settings.group())) {
-            env.ignored(news, from, "of another group");
+        if (from.role() != Role.REPLICATION_MANAGER || !news.group().equals(settings.group())) {
+            env.ignored(news, from, "not from a manager, or of another group");
             return;
         }
         if (newest.filter(known -> !isNewer(news, known)).isPresent()) {

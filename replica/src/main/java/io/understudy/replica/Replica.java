@@ -5,6 +5,7 @@ import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToManager.Present;
 import io.understudy.protocol.ToReplica;
 import io.understudy.protocol.ToReplica.Acknowledge;
@@ -115,11 +116,11 @@ public final class Replica implements ToReplica.Inbox {
     @Override
     public void onEnterView(NodeId from, EnterView enter) {
         progress++;
-        managerMicros = env.nowMicros();
-        if (!enter.group().equals(settings.group())) {
-            env.ignored(enter, from, "of another group");
+        if (from.role() != Role.REPLICATION_MANAGER || !enter.group().equals(settings.group())) {
+            env.ignored(enter, from, "not from a manager, or of another group");
             return;
         }
+        managerMicros = env.nowMicros();
         if (enter.view().number() < viewNumber()) {
             env.ignored(enter, from, "older than " + viewNumber());
             return;

@@ -134,6 +134,14 @@ class ReplicaTest {
     }
 
     @Test
+    void aViewIsBelievedOfAManagerAlone() {
+        View view = new View(9, Style.PASSIVE, self, List.of(self), List.of());
+        replica.onEnterView(NodeId.client("C1"), new EnterView("kv", view, true, List.of()));
+        replica.onEnterView(S2.node(), new EnterView("kv", view, true, List.of()));
+        assertTrue(replica.report().leads().isEmpty());
+    }
+
+    @Test
     void aLonePrimaryReconcilesAtOnce() {
         enter(1, self, List.of(self), false);
         assertEquals(List.of(new Reconciled("kv", 1, self)), reconciled());

@@ -106,6 +106,9 @@ final class Group {
         }
         View next = newest.orElseThrow();
         activated.ifPresent(previous -> spendThoseLeftOut(previous, next));
+        for (ReplicaId member : next.members()) {
+            record().life(member).ifPresent(life -> replace(life.shunned(false)));
+        }
         activated = newest;
         passedOver.clear();
         noteActivation(view);
@@ -132,7 +135,7 @@ final class Group {
                 || !newest.orElseThrow().hasMember(member)) {
             return;
         }
-        record().life(member).ifPresent(life -> replace(life.asShunned()));
+        record().life(member).ifPresent(life -> replace(life.shunned(true)));
         cause = primary.name() + " hears nothing of " + member.name();
     }
 

@@ -8,7 +8,8 @@ import io.understudy.protocol.ReplicaId;
  * @param heldView the activated view whose log its journal held at its start; 0 for none
  * @param spent it was a member of an activated view and then left out of one. It gives up its state
  *     and draws a new incarnation as soon as it hears of that, so this one is of no more use
- * @param shunned its primary hears nothing of it. It is left out while there are others
+ * @param shunned its primary hears nothing of it, and it is left out while there are others; until
+ *     a view is activated with it, which shows that it can be heard
  */
 public record Life(
         ReplicaId replica, Standing standing, long heldView, boolean spent, boolean shunned) {
@@ -38,7 +39,7 @@ public record Life(
         return new Life(replica, standing, heldView, true, shunned);
     }
 
-    Life asShunned() {
-        return new Life(replica, standing, heldView, spent, true);
+    Life shunned(boolean next) {
+        return new Life(replica, standing, heldView, spent, next);
     }
 }

@@ -81,8 +81,14 @@ final class MachineWatch {
         return gone;
     }
 
-    boolean heard() {
-        return report.isPresent();
+    /** Heard of lately, by this manager or by a global detector. */
+    boolean alive(long nowMicros) {
+        return reachable(nowMicros)
+                || global.values().stream()
+                        .anyMatch(
+                                said ->
+                                        said.presence() == Presence.PRESENT
+                                                && nowMicros - said.heardMicros() <= timeoutMicros);
     }
 
     /** Whether its local detector would answer if it were asked to start a replica. */

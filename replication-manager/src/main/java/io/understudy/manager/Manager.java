@@ -17,9 +17,11 @@ import io.understudy.protocol.ToManager.Reconciled;
 import io.understudy.protocol.ToManager.Relayed;
 import io.understudy.protocol.ToManager.Subscribe;
 import io.understudy.protocol.View;
+import io.understudy.protocol.WakefulClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Turns what it hears into facts, has them recorded, and tells everybody concerned what follows.
@@ -55,19 +57,31 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     /** By group: when this manager saw its newest view formed, or began to lead. */
     private final TreeMap<String, Long> formedMicros = new TreeMap<>();
 
+    /** Timeouts are judged by it: who was not listened to was not silent. */
+    private final WakefulClock clock;
+
+    /** Groups whose replicas know more views than the record does. */
+    private final TreeSet<String> strangers = new TreeSet<>();
+
     private boolean leads = false;
 
     public Manager(ManagerSettings settings, Env<Alarm> env, CommandLog log) {
         this.settings = settings;
         this.env = env;
+        this.clock = new WakefulClock(env);
         this.state = new ManagerState(this);
         this.hearsay = new Hearsay(settings);
         this.proposals = new Proposals(log);
         this.announcer = new Announcer(env, settings.doors());
-        this.starter = new Starter(env, hearsay);
+        this.starter = new Starter(env, clock, hearsay);
     }
 
     public void start() {
+        planSweep();
+    }
+
+    private void planSweep() {
+        clock.plan(settings.sweepMicros());
         env.setAlarm(Alarm.SWEEP, settings.sweepMicros());
     }
 
@@ -110,7 +124,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     @Override
     public void onFormed(String group, View view, String cause) {
         if (leads) {
-            formedMicros.put(group, env.nowMicros());
+            formedMicros.put(group, clock.nowMicros());
             env.story(view + " group=" + group + " cause=\"" + cause + "\"");
             state.group(group).ifPresent(announcer::tellEverybody);
         }
@@ -136,11 +150,37 @@ public final class Manager implements ToManager.Inbox, ViewListener {
             env.ignored(said, from, "it speaks for " + said.replica());
             return;
         }
-        hearsay.onPresent(said, env.nowMicros());
+        if (isBeyondTheRecord(said)) {
+            return;
+        }
+        hearsay.onPresent(said, clock.nowMicros());
         conclude(group.get());
         if (leads) {
             state.group(said.group()).ifPresent(known -> announcer.tell(said.replica(), known));
         }
+    }
+
+    /**
+     * A replica is in a view that this manager never recorded: its folder was lost or replaced. It
+     * would count from 1 again, and one number would stand for two views; so it forms none.
+     */
+    private boolean isBeyondTheRecord(Present said) {
+        long recorded =
+                state.group(said.group()).flatMap(GroupRecord::newest).map(View::number).orElse(0L);
+        if (leads && said.view() > recorded && strangers.add(said.group())) {
+            env.warn(
+                    "forms no view of group="
+                            + said.group()
+                            + ": "
+                            + said.replica()
+                            + " is in view "
+                            + said.view()
+                            + " and the record ends at "
+                            + recorded
+                            + ". Put the lost record back; or stop all replicas of the group,"
+                            + " then start this manager again");
+        }
+        return strangers.contains(said.group());
     }
 
     @Override
@@ -202,7 +242,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
             env.ignored(said, from, "not a global detector");
             return;
         }
-        long now = env.nowMicros();
+        long now = clock.nowMicros();
         hearsay.onGlobalDetector(from.name(), now);
         for (Machines.Verdict verdict : said.machines()) {
             hearsay.machine(verdict.machine())
@@ -236,7 +276,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
             env.ignored(report, from, "not the detector of a machine of ours");
             return;
         }
-        machine.get().onHeardDirectly(env.nowMicros());
+        machine.get().onHeardDirectly(clock.nowMicros());
         machine.get().onReport(report);
         concludeAll();
     }
@@ -257,7 +297,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     }
 
     public void onAlarm(Alarm alarm) {
-        env.setAlarm(alarm, settings.sweepMicros());
+        planSweep();
         announcer.forgetSilentSubscribers();
         concludeAll();
         settings.groups().forEach(this::passOverIfLate);
@@ -266,7 +306,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
 
     /** What an operator sees. */
     public StatusReport status() {
-        return StatusReport.of(settings, leads, state.snapshot(), hearsay, env.nowMicros());
+        return StatusReport.of(settings, leads, state.snapshot(), hearsay, clock.nowMicros());
     }
 
     private void concludeAll() {
@@ -274,11 +314,11 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     }
 
     private void conclude(GroupSettings group) {
-        if (leads) {
+        if (leads && !strangers.contains(group.name())) {
             state.group(group.name())
                     .ifPresent(
                             known ->
-                                    hearsay.conclusions(group, known, env.nowMicros())
+                                    hearsay.conclusions(group, known, clock.nowMicros())
                                             .forEach(this::propose));
         }
     }
@@ -289,7 +329,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
                 state.group(group.name())
                         .filter(known -> leads && !known.newestIsActivated())
                         .flatMap(GroupRecord::newest);
-        long now = env.nowMicros();
+        long now = clock.nowMicros();
         if (late.isEmpty()) {
             return;
         }

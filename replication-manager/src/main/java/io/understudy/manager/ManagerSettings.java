@@ -1,5 +1,6 @@
 package io.understudy.manager;
 
+import io.understudy.config.Backups;
 import io.understudy.config.ClusterFile;
 import io.understudy.config.GlobalDetectorEntry;
 import io.understudy.config.GroupEntry;
@@ -44,12 +45,14 @@ public record ManagerSettings(
      * One group's.
      *
      * @param machines of each replica
+     * @param backups for the status
      * @param relaunch whether missing replicas are started again
      * @param viewTimeoutMicros for the primary of a new view to reconcile it
      */
     public record GroupSettings(
             GroupRules rules,
             Map<String, String> machines,
+            Backups backups,
             boolean relaunch,
             long viewTimeoutMicros) {
 
@@ -63,6 +66,7 @@ public record ManagerSettings(
             return new GroupSettings(
                     GroupRules.of(entry),
                     machines,
+                    entry.backups(),
                     entry.relaunch(),
                     entry.viewTimeout().toNanos() / 1_000);
         }

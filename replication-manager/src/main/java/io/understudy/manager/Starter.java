@@ -5,6 +5,7 @@ import io.understudy.protocol.Env;
 import io.understudy.protocol.LocalReport.Launching;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToLocalDetector.StartReplica;
+import io.understudy.protocol.WakefulClock;
 import java.util.TreeMap;
 
 /**
@@ -18,11 +19,13 @@ final class Starter {
     static final long REPEAT_MICROS = 500_000;
 
     private final Env<?> env;
+    private final WakefulClock clock;
     private final Hearsay hearsay;
     private final TreeMap<String, Long> askedMicros = new TreeMap<>();
 
-    Starter(Env<?> env, Hearsay hearsay) {
+    Starter(Env<?> env, WakefulClock clock, Hearsay hearsay) {
         this.env = env;
+        this.clock = clock;
         this.hearsay = hearsay;
     }
 
@@ -58,11 +61,11 @@ final class Starter {
                 machine.launch(name)
                         .filter(note -> note.launching() == Launching.GAVE_UP)
                         .isPresent();
-        return machine.reachable(env.nowMicros()) && machine.settled() && !hopeless;
+        return machine.reachable(clock.nowMicros()) && machine.settled() && !hopeless;
     }
 
     private void ask(GroupSettings settings, String name) {
-        long now = env.nowMicros();
+        long now = clock.nowMicros();
         Long asked = askedMicros.get(name);
         if (asked == null || now - asked >= REPEAT_MICROS) {
             askedMicros.put(name, now);

@@ -27,6 +27,7 @@ public record StatusReport(
     public record GroupLine(
             String name,
             String style,
+            String backups,
             Optional<ViewLine> view,
             List<ReplicaLine> replicas,
             List<HistoryLine> history) {}
@@ -100,8 +101,7 @@ public record StatusReport(
                                 machine ->
                                         new AliveLine(
                                                 machine.getKey(),
-                                                machine.getValue().heard()
-                                                        && !machine.getValue().gone(nowMicros)))
+                                                machine.getValue().alive(nowMicros)))
                         .toList(),
                 groups);
     }
@@ -110,6 +110,7 @@ public record StatusReport(
         return new GroupLine(
                 record.rules().group(),
                 record.rules().style().name().toLowerCase(Locale.ROOT),
+                settings.backups().name().toLowerCase(Locale.ROOT),
                 record.newest().map(view -> ViewLine.of(view, record.newestIsActivated())),
                 settings.rules().replicas().stream()
                         .map(name -> replica(name, settings, record, hearsay))

@@ -196,7 +196,10 @@ final class ViewRules {
             return;
         }
         View activated = before.activated().get();
-        boolean anyMemberUp = activated.members().stream().anyMatch(up(before));
+        boolean anyMemberUp =
+                activated.members().stream()
+                        .filter(member -> before.rules().replicas().contains(member.name()))
+                        .anyMatch(up(before));
         Predicate<ReplicaId> holder =
                 replica ->
                         !anyMemberUp

@@ -1,5 +1,6 @@
 package io.understudy.manager;
 
+import io.understudy.config.Backups;
 import io.understudy.config.Style;
 import io.understudy.manager.CommandLog.Stamped;
 import io.understudy.manager.ManagerSettings.GroupSettings;
@@ -52,7 +53,11 @@ final class Trial {
                 new GroupRules(GROUP, Style.PASSIVE, strict, wanted, List.of("S1", "S2", "S3"));
         GroupSettings group =
                 new GroupSettings(
-                        rules, Map.of("S1", "M1", "S2", "M2", "S3", "M3"), true, 1_000_000);
+                        rules,
+                        Map.of("S1", "M1", "S2", "M2", "S3", "M3"),
+                        Backups.HOT,
+                        true,
+                        1_000_000);
         ManagerSettings settings =
                 new ManagerSettings(
                         "RM1", List.of(group), List.of("GFD1"), Map.of(), 0, 100_000, 600_000);
@@ -161,9 +166,9 @@ final class Trial {
         reconciled(view.number(), view.primary());
     }
 
+    /** So much time passes, in which the manager is awake. */
     void sweepAfter(long micros) {
-        env.pass(micros);
-        manager.onAlarm(Manager.Alarm.SWEEP);
+        env.runFor(micros, manager::onAlarm);
     }
 
     GroupRecord group() {

@@ -207,6 +207,34 @@ class ViewRulesTest {
     }
 
     @Test
+    void aMemberThatIsHeardAgainIsNotHeldToHaveBeenSilent() {
+        three();
+        silent(5, S1, S2);
+        trial.dead(S1);
+        trial.dead(S3);
+        trial.activate();
+        join(life("S3", 2));
+        assertEquals("10: S2 S2,S3", trial.viewText());
+    }
+
+    @Test
+    void aManagerThatSleptTakesNobodyForGone() {
+        three();
+        trial.sweepAfter(100_000);
+        trial.env.pass(10_000_000);
+        trial.machine("M2", Presence.GONE);
+        assertEquals("5: S1 S1,S2,S3", trial.viewText());
+    }
+
+    @Test
+    void aManagerWhoseRecordIsBehindItsReplicasFormsNoView() {
+        trial.up(S1, 57);
+        trial.up(S2, 0);
+        assertEquals("none", trial.viewText());
+        assertTrue(trial.env.story().get(1).contains("the record ends at 0"));
+    }
+
+    @Test
     void aPrimaryThatDoesNotReconcileInTimeIsPassedOver() {
         three();
         trial.dead(S1);
@@ -253,7 +281,7 @@ class ViewRulesTest {
     @Test
     void aGoneMachineTakesItsReplicasOutOfTheView() {
         three();
-        trial.env.pass(700_000);
+        trial.sweepAfter(700_000);
         trial.machine("M2", Presence.GONE);
         assertEquals("6: S1 S1,S3 (not activated)", trial.viewText());
     }

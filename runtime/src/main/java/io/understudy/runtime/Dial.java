@@ -125,13 +125,24 @@ final class Dial implements Connection.Owner {
                 .addListener(
                         connected -> {
                             if (connected.isSuccess()) {
-                                means.transport().tune(channel);
-                                means.maker().attach(channel, true, this);
+                                attach(channel);
                             } else {
                                 channel.close();
                                 missed(connected.cause().getMessage());
                             }
                         });
+    }
+
+    /** Where the other side has gone again, setting an option may fail. */
+    private void attach(Channel channel) {
+        try {
+            means.transport().tune(channel);
+        } catch (ChannelException gone) {
+            channel.close();
+            missed(gone.getMessage());
+            return;
+        }
+        means.maker().attach(channel, true, this);
     }
 
     /**

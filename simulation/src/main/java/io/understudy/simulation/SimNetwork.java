@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,13 +49,21 @@ final class SimNetwork {
     private final TreeMap<Route, Connection> connections = new TreeMap<>();
     private final TreeMap<Route, ArrayDeque<Flight>> latest = new TreeMap<>();
 
+    /** What a way that is cut does with what is sent, and how many faults keep it cut. */
+    private static final class Cut {
+        private final boolean holds;
+        private int count = 0;
+
+        Cut(boolean holds) {
+            this.holds = holds;
+        }
+    }
+
     /** "M1>M2": nothing gets from M1 to M2. */
-    private final TreeSet<String> cuts = new TreeSet<>();
+    private final TreeMap<String, Cut> cuts = new TreeMap<>();
 
     /** What waits for a cut to heal, as in the send buffers of connections that survive it. */
     private final TreeMap<String, List<Runnable>> held = new TreeMap<>();
-
-    private boolean holding = false;
 
     SimNetwork(World world) {
         this.world = world;
@@ -104,13 +111,14 @@ final class SimNetwork {
      * @param hold whether what is sent meanwhile arrives late, instead of never
      */
     void cut(String from, String to, boolean hold) {
-        holding = hold;
-        cuts.add(from + ">" + to);
+        cuts.computeIfAbsent(from + ">" + to, unused -> new Cut(hold)).count++;
         world.note("cut " + from + ">" + to + (hold ? ", holding" : ", losing"));
     }
 
     void heal(String from, String to) {
-        if (cuts.remove(from + ">" + to)) {
+        Cut cut = cuts.get(from + ">" + to);
+        if (cut != null && --cut.count == 0) {
+            cuts.remove(from + ">" + to);
             world.note("healed " + from + ">" + to);
             List<Runnable> late = held.remove(from + ">" + to);
             if (late != null) {
@@ -120,9 +128,11 @@ final class SimNetwork {
     }
 
     void healAll() {
-        for (String cut : List.copyOf(cuts)) {
+        for (String cut : List.copyOf(cuts.keySet())) {
             String[] ends = cut.split(">");
-            heal(ends[0], ends[1]);
+            while (cuts.containsKey(cut)) {
+                heal(ends[0], ends[1]);
+            }
         }
     }
 
@@ -153,8 +163,8 @@ final class SimNetwork {
     private void carry(Connection connection, String fromMachine, Flight flight) {
         String to = connection.target.machine();
         String way = fromMachine + ">" + to;
-        if (cuts.contains(way)) {
-            if (holding) {
+        if (cuts.containsKey(way)) {
+            if (cuts.get(way).holds) {
                 held.computeIfAbsent(way, unused -> new ArrayList<>())
                         .add(() -> carry(connection, fromMachine, flight));
             }

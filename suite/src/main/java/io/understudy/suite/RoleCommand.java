@@ -2,6 +2,7 @@ package io.understudy.suite;
 
 import io.understudy.config.ClusterFile;
 import io.understudy.runtime.BindFailed;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,6 +37,8 @@ abstract class RoleCommand implements Callable<Integer> {
             return run(file, name);
         } catch (BindFailed busy) {
             throw Failed.failed(busy.getMessage());
+        } catch (UncheckedIOException folder) {
+            throw Failed.failed(folder.getMessage() + ": " + folder.getCause().getMessage());
         }
     }
 

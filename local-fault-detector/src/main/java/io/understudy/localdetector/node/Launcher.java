@@ -64,7 +64,9 @@ final class Launcher implements AutoCloseable {
         }
         try {
             started(replica, process(words.get(), replica));
-        } catch (IOException refused) {
+        } catch (IOException | RuntimeException refused) {
+            // Of any kind: a start that nobody hears the end of would stand in the way of all
+            // others.
             failed(replica, String.valueOf(refused.getMessage()));
         }
     }

@@ -48,6 +48,8 @@ public final class LocalDetectorNode implements AutoCloseable {
     }
 
     private void begin() {
+        // Not before: an event of the core may still ask for a start.
+        node.ended().thenRun(processes::close);
         node.onClosed(core::onConnectionClosed);
         node.start(core::start, this::deliver, core::onAlarm);
     }
@@ -62,7 +64,6 @@ public final class LocalDetectorNode implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.close();
         node.close();
     }
 

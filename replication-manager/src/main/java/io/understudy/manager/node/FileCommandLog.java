@@ -21,6 +21,9 @@ final class FileCommandLog implements CommandLog, AutoCloseable {
         void onRecorded(Stamped fact, long index, boolean compactionIsDue);
 
         void onFailure(IOException failure);
+
+        /** Nothing is recorded any more. */
+        void onBug(Throwable bug);
     }
 
     /** Work for the thread. */
@@ -76,6 +79,8 @@ final class FileCommandLog implements CommandLog, AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {
             listener.onFailure(failure);
+        } catch (RuntimeException | Error bug) {
+            listener.onBug(bug);
         }
     }
 

@@ -101,6 +101,15 @@ public final class ManagerNode implements AutoCloseable {
                     });
         }
 
+        /** In an event of the node, whose outermost loop knows what to do about bugs. */
+        @Override
+        public void onBug(Throwable bug) {
+            node.run(
+                    () -> {
+                        throw new IllegalStateException("the record's thread has ended", bug);
+                    });
+        }
+
         @Override
         public void onFailure(IOException failure) {
             node.run(
