@@ -8,8 +8,8 @@ import io.understudy.protocol.kv.Expected;
 import io.understudy.protocol.kv.KvAnswer;
 import io.understudy.protocol.kv.KvAnswer.Absent;
 import io.understudy.protocol.kv.KvAnswer.Done;
-import io.understudy.protocol.kv.KvAnswer.Entry;
 import io.understudy.protocol.kv.KvAnswer.Page;
+import io.understudy.protocol.kv.KvAnswer.Pair;
 import io.understudy.protocol.kv.KvAnswer.Reason;
 import io.understudy.protocol.kv.KvAnswer.Refused;
 import io.understudy.protocol.kv.KvAnswer.Value;
@@ -76,11 +76,11 @@ class KvApplicationTest {
     }
 
     private static Page page(boolean more, String... keys) {
-        List<Entry> entries = new ArrayList<>();
+        List<Pair> pairs = new ArrayList<>();
         for (String key : keys) {
-            entries.add(new Entry(bytes(key), bytes("v" + key)));
+            pairs.add(new Pair(bytes(key), bytes("v" + key)));
         }
-        return new Page(entries, more);
+        return new Page(pairs, more);
     }
 
     private void store(String... keys) {
@@ -326,7 +326,7 @@ class KvApplicationTest {
         execute(new Put(longest, Bytes.EMPTY));
         execute(new Put(KEY, bytes("1")));
         assertEquals(
-                new Page(List.of(new Entry(KEY, bytes("1"))), false),
+                new Page(List.of(new Pair(KEY, bytes("1"))), false),
                 execute(new Scan(Bytes.EMPTY, longest, 10)));
     }
 
@@ -337,9 +337,9 @@ class KvApplicationTest {
             execute(new Put(bytes(key), half));
         }
         Page page = scan("", "", 10);
-        assertEquals(2, page.entries().size());
+        assertEquals(2, page.pairs().size());
         assertTrue(page.more());
-        assertEquals(1, scan("", "b", 10).entries().size());
+        assertEquals(1, scan("", "b", 10).pairs().size());
     }
 
     @Test
@@ -349,7 +349,7 @@ class KvApplicationTest {
         execute(new Put(longest, Bytes.copyOf(new byte[KvOperation.VALUE_BYTES_MAX])));
         execute(new Put(KEY, bytes("1")));
         Page page = scan("", "", 10);
-        assertEquals(2, page.entries().size());
+        assertEquals(2, page.pairs().size());
         assertEquals(KvAnswer.ENCODED_BYTES_MAX - 1, page.encode().length);
     }
 
@@ -363,7 +363,7 @@ class KvApplicationTest {
         boolean more = true;
         while (more) {
             Page page = scan("p", after, Scan.LIMIT_MAX);
-            page.entries().forEach(entry -> met.add(entry.key()));
+            page.pairs().forEach(pair -> met.add(pair.key()));
             after = met.get(met.size() - 1).utf8();
             more = page.more();
         }

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  */
 final class KvMeasurement {
 
-    private static final int ENTRIES = 1_000_000;
+    private static final int PAIRS = 1_000_000;
     private static final int VALUE_BYTES = 1_000;
     private static final int PUTS = 1_000_000;
     private static final int PIECE_BYTES = 64 << 10;
@@ -36,7 +36,7 @@ final class KvMeasurement {
 
     private void measure() {
         long begin = System.nanoTime();
-        for (int i = 0; i < ENTRIES; i++) {
+        for (int i = 0; i < PAIRS; i++) {
             put(i);
         }
         System.out.printf("fill: %d ms%n", (System.nanoTime() - begin) / 1_000_000);
@@ -62,7 +62,7 @@ final class KvMeasurement {
 
     private byte[] anyPut() {
         byte[] value = new byte[VALUE_BYTES];
-        return new Put(Bytes.utf8("key" + random.nextInt(ENTRIES)), Bytes.copyOf(value)).encode();
+        return new Put(Bytes.utf8("key" + random.nextInt(PAIRS)), Bytes.copyOf(value)).encode();
     }
 
     private void normal() {

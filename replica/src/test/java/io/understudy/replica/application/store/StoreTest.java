@@ -49,18 +49,18 @@ class StoreTest {
         return Bytes.copyOf(array);
     }
 
-    private static Store random(SplittableRandom random, int entries) {
+    private static Store random(SplittableRandom random, int pairs) {
         Store store = new Store(FORMAT);
-        for (int i = 0; i < entries; i++) {
+        for (int i = 0; i < pairs; i++) {
             store.put(random(random, 1, 100), random(random, 0, 1_000));
         }
         return store;
     }
 
-    private static List<String> entries(Store store) {
-        List<String> entries = new ArrayList<>();
-        store.visit(Bytes.EMPTY, (key, value) -> entries.add(key + "=" + value));
-        return entries;
+    private static List<String> pairs(Store store) {
+        List<String> pairs = new ArrayList<>();
+        store.visit(Bytes.EMPTY, (key, value) -> pairs.add(key + "=" + value));
+        return pairs;
     }
 
     private static byte[] written(Checkpoint checkpoint, int pieceBytes) {
@@ -101,7 +101,7 @@ class StoreTest {
         byte[] checkpoint = written(store.checkpoint(), pieceBytes);
         Store restored = store("gone", "gone");
         restore(restored, checkpoint, pieceBytes);
-        assertEquals(entries(store), entries(restored));
+        assertEquals(pairs(store), pairs(restored));
         assertEquals(store.digest(), restored.digest());
         assertEquals(store.bytes(), restored.bytes());
         assertEquals(store.size(), restored.size());
@@ -111,7 +111,7 @@ class StoreTest {
     void anEmptyStateIsWrittenAndRestored() {
         Store restored = store("gone", "gone");
         restore(restored, written(store()), 1);
-        assertEquals(List.of(), entries(restored));
+        assertEquals(List.of(), pairs(restored));
         assertEquals(0, restored.digest());
         assertEquals(0, restored.bytes());
     }
@@ -121,7 +121,7 @@ class StoreTest {
     void aCheckpointIsOfTheMomentInWhichItWasTaken(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Store store = random(random, 200);
-        List<String> then = entries(store);
+        List<String> then = pairs(store);
         Checkpoint checkpoint = store.checkpoint();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (!checkpoint.finished()) {
@@ -133,7 +133,7 @@ class StoreTest {
         }
         Store restored = new Store(FORMAT);
         restore(restored, all.toByteArray(), 64_000);
-        assertEquals(then, entries(restored));
+        assertEquals(then, pairs(restored));
     }
 
     @Test
@@ -154,7 +154,7 @@ class StoreTest {
         }
         for (Store one : stores) {
             for (Store other : stores) {
-                assertEquals(entries(one).equals(entries(other)), one.digest() == other.digest());
+                assertEquals(pairs(one).equals(pairs(other)), one.digest() == other.digest());
             }
         }
     }
@@ -276,9 +276,9 @@ class StoreTest {
     @Test
     void keysOutOfOrderAreRefused() {
         byte[] checkpoint = written(store("a", "1", "b", "1"));
-        int a = FORMAT.header().length() + Format.ENTRY_HEAD_BYTES;
+        int a = FORMAT.header().length() + Format.PAIR_HEAD_BYTES;
         checkpoint[a] = 'b';
-        checkpoint[a + Format.ENTRY_HEAD_BYTES + 2] = 'a';
+        checkpoint[a + Format.PAIR_HEAD_BYTES + 2] = 'a';
         assertEquals("key \"a\" follows \"b\"", refusal(checkpoint));
     }
 
@@ -300,7 +300,7 @@ class StoreTest {
         byte[] checkpoint = written(random(new SplittableRandom(1), 100));
         byte[] half = Arrays.copyOf(checkpoint, checkpoint.length / 2);
         assertThrows(DamagedCheckpoint.class, () -> restore(store, half, 100));
-        assertEquals(List.of("\"a\"=\"1\""), entries(store));
+        assertEquals(List.of("\"a\"=\"1\""), pairs(store));
         assertEquals(store("a", "1").digest(), store.digest());
     }
 
@@ -312,6 +312,6 @@ class StoreTest {
         restoration.feed(ByteBuffer.wrap(checkpoint));
         store.put(bytes("b"), bytes("2"));
         restoration.finish();
-        assertEquals(List.of("\"a\"=\"1\""), entries(store));
+        assertEquals(List.of("\"a\"=\"1\""), pairs(store));
     }
 }

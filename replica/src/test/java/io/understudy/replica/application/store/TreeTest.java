@@ -23,7 +23,7 @@ class TreeTest {
     private static final int STEPS = 8_000;
 
     /** What was true when a picture was taken, and the picture. */
-    private record Remembered(List<String> entries, Cursor<Integer> picture) {}
+    private record Remembered(List<String> pairs, Cursor<Integer> picture) {}
 
     /** Narrow trees are deep and restructured all the time; wide ones are what we run. */
     static Stream<Arguments> widthsAndSeeds() {
@@ -37,18 +37,18 @@ class TreeTest {
         return Bytes.utf8("k" + number);
     }
 
-    private static List<String> entries(Cursor<Integer> cursor) {
-        List<String> entries = new ArrayList<>();
+    private static List<String> pairs(Cursor<Integer> cursor) {
+        List<String> pairs = new ArrayList<>();
         while (cursor.next()) {
-            entries.add(cursor.key() + "=" + cursor.value());
+            pairs.add(cursor.key() + "=" + cursor.value());
         }
-        return entries;
+        return pairs;
     }
 
-    private static List<String> entries(Map<Bytes, Integer> map) {
-        List<String> entries = new ArrayList<>();
-        map.forEach((key, value) -> entries.add(key + "=" + value));
-        return entries;
+    private static List<String> pairs(Map<Bytes, Integer> map) {
+        List<String> pairs = new ArrayList<>();
+        map.forEach((key, value) -> pairs.add(key + "=" + value));
+        return pairs;
     }
 
     @ParameterizedTest(name = "width {0} seed {1}")
@@ -65,10 +65,10 @@ class TreeTest {
             assertEquals(map.size(), tree.size());
             if (step % 500 == 0) {
                 Bytes first = key(random.nextInt(keys));
-                assertEquals(entries(map.tailMap(first)), entries(tree.from(first)));
+                assertEquals(pairs(map.tailMap(first)), pairs(tree.from(first)));
             }
         }
-        assertEquals(entries(map), entries(tree.from(Bytes.EMPTY)));
+        assertEquals(pairs(map), pairs(tree.from(Bytes.EMPTY)));
     }
 
     @ParameterizedTest(name = "width {0} seed {1}")
@@ -82,15 +82,15 @@ class TreeTest {
         for (int step = 0; step < STEPS; step++) {
             change(tree, map, random, keys, step);
             if (random.nextInt(200) == 0) {
-                pictures.add(new Remembered(entries(map), tree.picture()));
+                pictures.add(new Remembered(pairs(map), tree.picture()));
             }
             if (pictures.size() > 5) {
                 Remembered old = pictures.remove(random.nextInt(pictures.size()));
-                assertEquals(old.entries(), entries(old.picture()));
+                assertEquals(old.pairs(), pairs(old.picture()));
             }
         }
         for (Remembered old : pictures) {
-            assertEquals(old.entries(), entries(old.picture()));
+            assertEquals(old.pairs(), pairs(old.picture()));
         }
     }
 
