@@ -4,6 +4,7 @@ import io.understudy.config.Launch;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.LocalReport.LaunchNote;
 import io.understudy.protocol.LocalReport.Launching;
+import io.understudy.protocol.Texts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -122,7 +123,7 @@ final class Launches {
     }
 
     private Optional<LaunchNote> noteOf(Launching launching, String detail) {
-        return Optional.of(new LaunchNote(group, replica, launching, detail));
+        return Optional.of(new LaunchNote(group, replica, launching, Texts.fit(detail)));
     }
 
     /** Each method that returns a state returns the one to go on with; most events change none. */

@@ -4,6 +4,7 @@ import io.understudy.config.GroupEntry;
 import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.LocalReport.Verdict;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.Texts;
 import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 
 /**
@@ -126,7 +127,12 @@ final class Life {
     /** How this life is told of once it is over. */
     Sighting ended(String cause) {
         return new Sighting(
-                group.name(), replica, Verdict.DEAD, process.pid(), false, state.causeOfEnd(cause));
+                group.name(),
+                replica,
+                Verdict.DEAD,
+                process.pid(),
+                false,
+                Texts.fit(state.causeOfEnd(cause)));
     }
 
     private long now() {
@@ -137,8 +143,14 @@ final class Life {
         return World.micros(group.heartbeat().interval());
     }
 
+    /**
+     * Until its first answer a replica still starts: a virtual machine that has just begun loads
+     * what the answer takes while others want the processor too, and that is no hang. Seen on a
+     * machine with ten busy processes for two cores, where each new replica was ended in its turn.
+     */
     private long timeoutMicros() {
-        return World.micros(group.heartbeat().timeout());
+        boolean starting = progressMost < 0;
+        return World.micros(starting ? group.launch().startTimeout() : group.heartbeat().timeout());
     }
 
     /** Each method that returns a state returns the one to go on with. */

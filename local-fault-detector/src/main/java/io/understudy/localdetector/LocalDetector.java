@@ -264,7 +264,8 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
 
     private void forgiveIfSlept() {
         long lateMicros = world.clock().lateMicros();
-        if (lateMicros > sleepMicros) {
+        boolean watches = posts.values().stream().anyMatch(Post::isHeld);
+        if (watches && lateMicros > sleepMicros) {
             env.warn("slept ms=" + World.millis(lateMicros) + ": no replica is blamed for it");
             posts.values().forEach(Post::forgive);
         }

@@ -51,6 +51,10 @@ final class Post {
         return group.name();
     }
 
+    boolean isHeld() {
+        return life.isPresent();
+    }
+
     /** Whether the life that holds this post is that process. */
     boolean isHeldBy(ProcessId process) {
         return life.filter(living -> living.process().equals(process)).isPresent();

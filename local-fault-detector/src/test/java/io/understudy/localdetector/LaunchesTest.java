@@ -199,16 +199,16 @@ class LaunchesTest {
         Actor child = stage.appear("S1", 1);
         stage.runUntil(2_000);
         stage.end(child.process, "exited with code 1");
-        stage.runUntil(2_100);
+        stage.runUntil(2_500);
         stage.said();
 
         stage.want("S1");
         assertEquals(List.of(), launches());
 
         stage.end(script, "exited with code 1");
-        stage.runUntil(2_300);
+        stage.runUntil(3_000);
         stage.want("S1");
-        assertEquals(List.of("2300ms launch S1"), launches());
+        assertEquals(List.of("3000ms launch S1"), launches());
     }
 
     @Test

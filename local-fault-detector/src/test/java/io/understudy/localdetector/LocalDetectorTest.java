@@ -85,6 +85,21 @@ class LocalDetectorTest {
     }
 
     @Test
+    void aReplicaThatHasNotAnsweredYetIsGivenTheTimeThatAStartMayTake() {
+        stage.appearSpeechless("S1", 1);
+        stage.said();
+
+        stage.runUntil(2_900);
+        assertEquals(List.of(), stage.said());
+
+        stage.runUntil(60_000);
+        assertEquals(
+                "3010ms condemned replica=S1#0000000000000001 pid=101"
+                        + " cause=\"hung: no heartbeat for 2010 ms\"",
+                stage.said().get(0));
+    }
+
+    @Test
     void aReplicaWhoseNetworkAnswersWhileItsWorkStandsIsHung() {
         Actor replica = stage.appear("S1", 1);
         stage.runUntil(2_000);
@@ -433,16 +448,16 @@ class LocalDetectorTest {
     @Test
     void aReplicaThatHungDuringTheSleepIsFoundOneTimeoutAfterIt() {
         Actor replica = stage.appear("S1", 1);
-        stage.runUntil(2_000);
+        stage.runUntil(2_020);
         stage.said();
 
         replica.answers = false;
         stage.sleep(10_000);
-        stage.runUntil(12_311);
+        stage.runUntil(12_330);
 
         List<String> said = stage.said();
         assertTrue(said.get(0).contains("slept"), said::toString);
-        assertTrue(said.get(1).startsWith("12310ms condemned"), said::toString);
+        assertTrue(said.get(1).startsWith("12330ms condemned"), said::toString);
     }
 
     @Test

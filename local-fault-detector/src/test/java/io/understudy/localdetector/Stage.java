@@ -131,6 +131,15 @@ final class Stage implements Env<Alarm>, Processes {
         return actor;
     }
 
+    /** It registers, and then is too busy with its own start to answer. */
+    Actor appearSpeechless(String name, long incarnation) {
+        Actor actor = new Actor(new ReplicaId(name, incarnation), newProcess());
+        actor.answers = false;
+        actors.put(name, actor);
+        actor.register();
+        return actor;
+    }
+
     /** That process has drawn another incarnation. */
     Actor reappear(Actor before, long incarnation) {
         Actor actor = new Actor(new ReplicaId(before.id.name(), incarnation), before.process);

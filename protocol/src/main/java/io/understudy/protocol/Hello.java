@@ -12,6 +12,7 @@ public record Hello(int version, String cluster, Role role, String name) impleme
     public static final int VERSION = 1;
 
     public Hello {
+        Check.argument(version >= 1, "version=%d", version);
         Names.check(cluster);
         Names.check(name);
         Check.argument(role != null, "a node has a role");

@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import io.understudy.config.MachineEntry;
 import java.util.List;
 
 /**
@@ -23,7 +24,10 @@ public record LocalReport(
         List<LaunchNote> launches)
         implements ToManager, ToGlobalDetector {
 
-    public static final int SIGHTINGS_MAX = 1_000;
+    /** Of each replica the living one and some that ended; with all their causes, one frame. */
+    public static final int SIGHTINGS_MAX = 5 * MachineEntry.REPLICAS_MAX;
+
+    public static final int LAUNCHES_MAX = MachineEntry.REPLICAS_MAX;
 
     /** What a local detector knows of one life of a replica. */
     public enum Verdict {
@@ -82,7 +86,7 @@ public record LocalReport(
         sightings = List.copyOf(sightings);
         launches = List.copyOf(launches);
         Check.argument(sightings.size() <= SIGHTINGS_MAX, "sightings=%d", sightings.size());
-        Check.argument(launches.size() <= SIGHTINGS_MAX, "launches=%d", launches.size());
+        Check.argument(launches.size() <= LAUNCHES_MAX, "launches=%d", launches.size());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.understudy.protocol;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One life of a replica: what views are made of.
@@ -14,6 +16,8 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
 
     private static final Comparator<ReplicaId> ORDER =
             Comparator.comparing(ReplicaId::name).thenComparingLong(ReplicaId::incarnation);
+
+    private static final Pattern PRINTED = Pattern.compile("([^#]*)#([0-9a-f]{16})");
 
     public ReplicaId {
         Names.check(name);
@@ -35,15 +39,11 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
         return String.format("%s#%016x", name, incarnation);
     }
 
-    @JsonCreator
+    /** Takes exactly what {@link #toString} gives, so that one id has one spelling. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ReplicaId parse(String text) {
-        int hash = text.indexOf('#');
-        Check.argument(hash > 0 && text.length() == hash + 17, "replica=%s: want NAME#HEX16", text);
-        try {
-            return new ReplicaId(
-                    text.substring(0, hash), Long.parseUnsignedLong(text, hash + 1, hash + 17, 16));
-        } catch (NumberFormatException notHex) {
-            throw new IllegalArgumentException("replica=" + text + ": want NAME#HEX16", notHex);
-        }
+        Matcher matcher = PRINTED.matcher(text);
+        Check.argument(matcher.matches(), "replica=%s: want NAME#HEX16", text);
+        return new ReplicaId(matcher.group(1), Long.parseUnsignedLong(matcher.group(2), 16));
     }
 }

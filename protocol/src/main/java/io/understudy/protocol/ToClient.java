@@ -28,7 +28,10 @@ public sealed interface ToClient extends Message {
             public Door {
                 Names.check(replica);
                 Check.argument(
-                        host != null && !host.isBlank() && host.length() <= HOST_LENGTH_MAX,
+                        host != null
+                                && !host.isEmpty()
+                                && host.length() <= HOST_LENGTH_MAX
+                                && host.chars().allMatch(c -> c > ' ' && c < 127),
                         "host=%s",
                         host);
                 Check.argument(port >= 1 && port <= 65_535, "port=%d", port);

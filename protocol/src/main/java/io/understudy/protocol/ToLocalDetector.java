@@ -46,6 +46,8 @@ public sealed interface ToLocalDetector extends Message {
     }
 
     /**
+     * The replica's loop still turns, if its progress has grown since the answer before.
+     *
      * @param count of the heartbeat that is answered
      * @param progress how often the replica's own loop has turned: an answer whose progress stands
      *     still comes from a process whose network lives and whose work does not

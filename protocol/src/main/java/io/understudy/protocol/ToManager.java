@@ -99,7 +99,7 @@ public sealed interface ToManager extends Message
             Names.check(group);
             Check.argument(view >= 1, "view=%d", view);
             Check.argument(primary != null, "a view has a primary");
-            Check.argument(joiner != null, "somebody has caught up");
+            Check.argument(joiner != null && !joiner.equals(primary), "joiner=%s", joiner);
             Check.argument(sequence >= 0, "sequence=%d", sequence);
         }
 
@@ -159,7 +159,7 @@ public sealed interface ToManager extends Message
 
         public static final int MACHINES_MAX = ClusterFile.MACHINES_MAX;
 
-        /** One machine's. */
+        /** What it believes of one machine. */
         public record Verdict(String machine, Presence presence) {
 
             public Verdict {

@@ -114,7 +114,8 @@ public sealed interface ToReplica extends Message {
     }
 
     /**
-     * Given only by who has joined that view, and so takes nothing of older ones any more.
+     * The end of that replica's log: given only by who has joined that view, and so takes nothing
+     * of older ones any more.
      *
      * @param lastView of the last entry in the log; 0 where the log is empty
      * @param lastSequence of the last entry in the log; 0 where the log is empty

@@ -29,7 +29,8 @@ public record View(
         Check.argument(style != null, "a view has a style");
         members = List.copyOf(members);
         joiners = List.copyOf(joiners);
-        Check.argument(members.contains(primary), "primary=%s is no member", primary);
+        Check.argument(
+                primary != null && members.contains(primary), "primary=%s is no member", primary);
         TreeSet<String> names = new TreeSet<>();
         members.forEach(member -> names.add(member.name()));
         joiners.forEach(joiner -> names.add(joiner.name()));

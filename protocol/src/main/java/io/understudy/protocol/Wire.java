@@ -1,12 +1,18 @@
 package io.understudy.protocol;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.ByteBuffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Messages as bytes: four bytes of length, one of {@link Tag}, then the message's record as a JSON
@@ -25,7 +31,7 @@ public final class Wire {
 
     public static final int LENGTH_BYTES = 4;
 
-    private static final int DEPTH_MAX = 16;
+    static final int DEPTH_MAX = 16;
 
     private static final JsonMapper JSON =
             JsonMapper.builder(
@@ -44,9 +50,19 @@ public final class Wire {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                    .withCoercionConfig(LogicalType.Textual, Wire::onlyFromText)
+                    .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                     .build();
 
     private Wire() {}
+
+    /** A group named {@code true} is not one that was called by a truth value. */
+    private static void onlyFromText(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+    }
 
     /** A whole frame, its length first. */
     public static byte[] encode(Message message) {
@@ -86,10 +102,11 @@ public final class Wire {
         }
     }
 
+    /** For a log: the peer may have chosen its words. */
     private static String firstLine(Exception wrong) {
         String text = String.valueOf(wrong.getMessage());
         int end = text.indexOf('\n');
         String line = end < 0 ? text : text.substring(0, end);
-        return line.length() <= 200 ? line : line.substring(0, 200);
+        return Texts.fit(line);
     }
 }

@@ -128,6 +128,17 @@ public final class Replica implements ToReplica.Inbox {
         beat();
     }
 
+    /**
+     * Something can be said to that process again. A detector that was started again watches only
+     * who registers, and counts as lost whom it does not watch by the time it has settled: that may
+     * be sooner than we would miss its heartbeats.
+     */
+    public void onReached(NodeId peer) {
+        if (peer.equals(NodeId.localDetector(settings.machine()))) {
+            register();
+        }
+    }
+
     @Override
     public void onEnterView(NodeId from, EnterView enter) {
         progress++;

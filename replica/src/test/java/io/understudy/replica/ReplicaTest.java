@@ -78,6 +78,17 @@ class ReplicaTest {
     }
 
     @Test
+    void itRegistersAtOnceWithADetectorThatIsBack() {
+        replica.onHeartbeat(DETECTOR, new Heartbeat(1));
+        env.takeSent();
+        replica.onReached(MANAGER);
+        assertEquals(List.of(), env.sentTo(DETECTOR, Register.class));
+        replica.onReached(DETECTOR);
+        assertEquals(
+                List.of(new Register("kv", self, 4711, 99)), env.sentTo(DETECTOR, Register.class));
+    }
+
+    @Test
     void aHeartbeatIsAnsweredWithTheProgressOfItsOwnLoop() {
         replica.onHeartbeat(DETECTOR, new Heartbeat(8));
         replica.onHeartbeat(DETECTOR, new Heartbeat(9));

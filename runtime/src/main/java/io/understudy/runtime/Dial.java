@@ -2,7 +2,6 @@ package io.understudy.runtime;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
 import io.understudy.protocol.Hello;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.Weight;
@@ -102,18 +101,37 @@ final class Dial implements Connection.Owner {
         }
         means.loop().register(channel);
         channel.config().setConnectTimeoutMillis(CONNECT_MS_MAX);
-        ChannelFuture connecting =
-                own.isPresent() ? channel.connect(other, own.get()) : channel.connect(other);
-        connecting.addListener(
-                connected -> {
-                    if (connected.isSuccess()) {
-                        means.transport().tune(channel);
-                        means.maker().attach(channel, true, this);
-                    } else {
-                        channel.close();
-                        missed(connected.cause().getMessage());
-                    }
-                });
+        if (own.isEmpty()) {
+            connect(channel, other);
+            return;
+        }
+        channel.bind(own.get())
+                .addListener(
+                        bound -> {
+                            if (bound.isSuccess()) {
+                                connect(channel, other);
+                            } else {
+                                channel.close();
+                                String address = own.get().getHostString();
+                                means.complaints()
+                                        .warn(address, "cannot dial", bound.cause().getMessage());
+                                missed("cannot dial from " + address);
+                            }
+                        });
+    }
+
+    private void connect(Channel channel, InetSocketAddress other) {
+        channel.connect(other)
+                .addListener(
+                        connected -> {
+                            if (connected.isSuccess()) {
+                                means.transport().tune(channel);
+                                means.maker().attach(channel, true, this);
+                            } else {
+                                channel.close();
+                                missed(connected.cause().getMessage());
+                            }
+                        });
     }
 
     /**

@@ -2,13 +2,21 @@ package io.understudy.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
- * A number that is greater in each later life of a process, so that what an earlier life said is
- * known for what it is. It is the time of the start, unless the clock was set back since the last.
+ * A number that is greater in each life of a process than in the one before, so that what an
+ * earlier life said cannot be taken for newer.
+ *
+ * <p>The wall clock nearly is one, and helps where the file was lost; the file helps where the
+ * clock was set back.
  */
 public final class Epoch {
 
@@ -17,30 +25,49 @@ public final class Epoch {
     private Epoch() {}
 
     /**
-     * @param folder where the process keeps what must survive it; created if need be
+     * The epoch of the life that begins now; the next call gives a greater one.
+     *
+     * @param folder the process's own
+     * @throws UncheckedIOException if it cannot be kept, and so would not be safe to use
      */
-    public static long next(Path folder, long clockMillis) {
+    public static long next(Path folder, long wallClockMs) {
+        Path file = folder.resolve(FILE);
         try {
             Files.createDirectories(folder);
-            long next = Math.max(clockMillis, last(folder.resolve(FILE)) + 1);
-            Path fresh = folder.resolve(FILE + ".new");
-            Files.writeString(fresh, next + "\n");
-            Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-            return next;
+            long epoch = Math.max(wallClockMs, stored(file) + 1);
+            store(file, epoch);
+            return epoch;
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot use folder " + folder, failed);
+            throw new UncheckedIOException("cannot keep the epoch in " + file, failed);
         }
     }
 
-    /** What cannot be read counts for nothing: the clock is right nearly always. */
-    private static long last(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return 0;
-        }
+    private static long stored(Path file) throws IOException {
         try {
             return Long.parseLong(Files.readString(file).strip());
-        } catch (NumberFormatException damaged) {
+        } catch (NoSuchFileException first) {
             return 0;
+        } catch (NumberFormatException damaged) {
+            String advice = file + " holds no number; if this machine's clock is right, delete it";
+            throw new IOException(advice, damaged);
         }
+    }
+
+    /** All or nothing: a power cut leaves the old file or the new one. */
+    private static void store(Path file, long epoch) throws IOException {
+        Path fresh = file.resolveSibling(FILE + ".new");
+        try (FileChannel channel =
+                FileChannel.open(
+                        fresh,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer text = ByteBuffer.wrap((epoch + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -18,9 +18,7 @@ public final class StartTime {
 
     public static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/stat"));
 
-    /** As proc(5) numbers them; the first after the command's name is the state. */
-    private static final int FIELD_STATE = 3;
-
+    private static final int FIELD_AFTER_NAME = 3;
     private static final int FIELD_START_TIME = 22;
 
     private StartTime() {}
@@ -28,6 +26,25 @@ public final class StartTime {
     /** Empty where there is no such process, or none that may be known. */
     public static OptionalLong of(long pid) {
         return HAS_PROC ? ofProc(pid) : ofHandle(pid);
+    }
+
+    /** Whether that very process is there, running or at least not yet cleared away. */
+    public static boolean isOf(long pid, long startTime) {
+        OptionalLong found = of(pid);
+        return found.isPresent() && found.getAsLong() == startTime;
+    }
+
+    /**
+     * For certain; not the opposite of {@link #isOf}, since a file may be unreadable for a time.
+     */
+    public static boolean isGone(long pid, long startTime) {
+        OptionalLong found = of(pid);
+        if (found.isPresent()) {
+            return found.getAsLong() != startTime;
+        }
+        return HAS_PROC
+                ? Files.notExists(Path.of("/proc/" + pid))
+                : ProcessHandle.of(pid).isEmpty();
     }
 
     private static OptionalLong ofProc(long pid) {
@@ -40,10 +57,17 @@ public final class StartTime {
         }
     }
 
-    /** The command's name, the second field, may hold blanks and parentheses. */
-    static OptionalLong startTime(String stat) {
+    public static OptionalLong startTime(String stat) {
+        return field(stat, FIELD_START_TIME);
+    }
+
+    /**
+     * A numeric field of such a line, counted from 1 as in proc(5). The command's name, the second
+     * field, may hold blanks and parentheses itself.
+     */
+    public static OptionalLong field(String stat, int field) {
         String[] afterName = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-        int index = FIELD_START_TIME - FIELD_STATE;
+        int index = field - FIELD_AFTER_NAME;
         return afterName.length <= index
                 ? OptionalLong.empty()
                 : OptionalLong.of(Long.parseLong(afterName[index]));

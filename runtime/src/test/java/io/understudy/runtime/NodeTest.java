@@ -16,6 +16,7 @@ import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.Texts;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToManager.Subscribe;
 import io.understudy.protocol.ToReplica.Refused;
@@ -255,9 +256,10 @@ class NodeTest {
 
     @Test
     void whatAPeerDoesNotReadIsDroppedAboveTheLimit() throws Exception {
-        Message sentence = new Refused(new ReplicaId("S1", 1), "x".repeat(1_000));
+        Message sentence = new Refused(new ReplicaId("S1", 1), "x".repeat(Texts.LENGTH_MAX));
         byte[] bytes = Wire.encode(sentence);
-        byte[] last = Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(1_000)));
+        byte[] last =
+                Wire.encode(new Refused(new ReplicaId("S1", 1), "y".repeat(Texts.LENGTH_MAX)));
         int tooMany = 3 * Transport.UNSENT_BYTES_MAX / bytes.length;
         try (Talker manager = manager().start();
                 Socket peer = new Socket(RM_ADDRESS, cluster.manager().port())) {
@@ -278,7 +280,7 @@ class NodeTest {
                 assertArrayEquals(bytes, frame);
                 read++;
                 // Gets through once the peer has caught up.
-                manager.say(LFD, new Refused(new ReplicaId("S1", 1), "y".repeat(1_000)));
+                manager.say(LFD, new Refused(new ReplicaId("S1", 1), "y".repeat(Texts.LENGTH_MAX)));
                 frame = in.readNBytes(bytes.length);
             }
             assertTrue(read > Transport.UNSENT_BYTES_MAX / 2 / bytes.length, "read " + read);
@@ -288,26 +290,56 @@ class NodeTest {
 
     @Test
     void strangersMakeRoomForPeersOnceADoorIsFull() throws Exception {
-        int port = cluster.manager().port();
         List<Socket> strangers = new ArrayList<>();
-        try (Talker manager = new Talker(RM, cluster)) {
-            manager.node.listen(RM_ADDRESS, port, path -> new CompletableFuture<>());
+        try (Talker manager = managerWithPages()) {
             manager.start();
-            for (int i = 0; i < Door.CONNECTIONS_MAX; i++) {
-                Socket stranger = new Socket(RM_ADDRESS, port);
-                strangers.add(stranger);
-                // Has begun to speak HTTP, and so may stay for long.
-                stranger.getOutputStream().write('G');
-            }
+            comeIn(strangers, Door.CONNECTIONS_MAX);
             try (Talker detector = new Talker(LFD, cluster).start()) {
                 assertEquals("+RM1", detector.sees());
                 assertEquals(0, readToEnd(strangers.get(0)).length);
                 assertTrue(isOpen(strangers.get(Door.CONNECTIONS_MAX - 1)));
             }
         } finally {
-            for (Socket stranger : strangers) {
-                stranger.close();
-            }
+            close(strangers);
+        }
+    }
+
+    @Test
+    void aPeerNeverHasToMakeRoom() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try (Talker manager = managerWithPages();
+                Socket peer = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            manager.start();
+            peer.getOutputStream().write(hello(cluster, LFD));
+            assertEquals("+M1", manager.sees());
+            comeIn(strangers, Door.CONNECTIONS_MAX);
+            assertEquals(0, readToEnd(strangers.get(0)).length);
+            peer.getOutputStream().write(Wire.encode(WORD));
+            assertEquals(new Heard(LFD, WORD), manager.hears());
+        } finally {
+            close(strangers);
+        }
+    }
+
+    private Talker managerWithPages() {
+        Talker manager = new Talker(RM, cluster);
+        manager.node.listen(
+                RM_ADDRESS, cluster.manager().port(), path -> new CompletableFuture<>());
+        return manager;
+    }
+
+    /** Each begins to speak HTTP, and so may stay for long. */
+    private void comeIn(List<Socket> strangers, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            Socket stranger = new Socket(RM_ADDRESS, cluster.manager().port());
+            strangers.add(stranger);
+            stranger.getOutputStream().write('G');
+        }
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
         }
     }
 

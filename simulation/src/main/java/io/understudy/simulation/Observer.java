@@ -5,16 +5,10 @@ import io.understudy.manager.CommandLog.Stamped;
 import io.understudy.manager.GroupRecord;
 import io.understudy.manager.ManagerState;
 import io.understudy.manager.ViewListener;
-import io.understudy.protocol.LocalReport;
 import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.LocalReport.Verdict;
-import io.understudy.protocol.Message;
-import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ReplicaId;
-import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.ToManager;
-import io.understudy.protocol.ToReplica.AskEnd;
-import io.understudy.protocol.ToReplica.EnterView;
 import io.understudy.protocol.View;
 import io.understudy.replica.Replica;
 import java.util.ArrayList;
@@ -25,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * Sees everything in a world and compares it with what the design promises. It keeps its own record
- * of the views and never asks a core what it thinks.
+ * of the views and never asks a core what it thinks. What is said in a world is brought to it by an
+ * {@link Eavesdropper}.
  */
 final class Observer implements ViewListener {
 
@@ -40,6 +35,9 @@ final class Observer implements ViewListener {
 
     /** Incarnations that gave way to another one in the same process. */
     private final TreeSet<ReplicaId> shed = new TreeSet<>();
+
+    /** By life: the last epoch in which a detector called it dead. */
+    private final TreeMap<ReplicaId, Long> calledDead = new TreeMap<>();
 
     private final TreeMap<Long, ReplicaId> currentByPid = new TreeMap<>();
     private final TreeMap<ReplicaId, Long> pidOf = new TreeMap<>();
@@ -88,24 +86,13 @@ final class Observer implements ViewListener {
         activated.add(view.number());
     }
 
-    /** A process says something: the moment at which it binds itself. */
-    void onSend(SimProcess<?> from, NodeId to, Message message) {
-        if (message instanceof EnterView enter) {
-            mustBeRecorded(enter.view(), enter.activated());
-        } else if (message instanceof AskEnd ask) {
-            mustBeRecorded(ask.view(), false);
-        } else if (message instanceof ViewNews news) {
-            mustBeRecorded(news.view(), news.activated());
-        } else if (message instanceof LocalReport report) {
-            report.sightings().forEach(this::mustBeTrue);
-        } else if (message instanceof ToManager.Present present) {
-            mustNotGoBack(present);
-        } else if (message instanceof ToManager.Reconciled said) {
-            mustLead(said.view(), said.primary());
+    void mustNotBeShed(ReplicaId speaker) {
+        if (shed.contains(speaker)) {
+            throw new Violation("RE3", "%s speaks again", speaker);
         }
     }
 
-    private void mustBeRecorded(View view, boolean asActivated) {
+    void mustBeRecorded(View view, boolean asActivated) {
         boolean known =
                 view.number() <= views.size()
                         && views.get((int) view.number() - 1).equals(view)
@@ -115,17 +102,22 @@ final class Observer implements ViewListener {
         }
     }
 
-    private void mustBeTrue(Sighting sighting) {
-        if (sighting.verdict() != Verdict.DEAD || shed.contains(sighting.replica())) {
+    void mustBeTrue(long epoch, Sighting sighting) {
+        ReplicaId replica = sighting.replica();
+        if (sighting.verdict() != Verdict.DEAD) {
+            if (calledDead.getOrDefault(replica, 0L) == epoch) {
+                throw new Violation("LD2", "%s was called dead and is not any more", replica);
+            }
             return;
         }
-        Long pid = pidOf.get(sighting.replica());
-        if (pid != null && world.isAlive(pid)) {
-            throw new Violation("LD2", "%s is called dead and lives", sighting.replica());
+        calledDead.put(replica, epoch);
+        Long pid = pidOf.get(replica);
+        if (pid != null && world.isAlive(pid) && !shed.contains(replica)) {
+            throw new Violation("LD3", "%s is called dead and lives", replica);
         }
     }
 
-    private void mustNotGoBack(ToManager.Present present) {
+    void mustNotGoBack(ToManager.Present present) {
         Long before = joined.put(present.replica(), present.view());
         if (before != null && present.view() < before) {
             throw new Violation(
@@ -135,12 +127,9 @@ final class Observer implements ViewListener {
                     before,
                     present.view());
         }
-        if (shed.contains(present.replica())) {
-            throw new Violation("RE3", "%s speaks again", present.replica());
-        }
     }
 
-    private void mustLead(long number, ReplicaId primary) {
+    void mustLead(long number, ReplicaId primary) {
         boolean right =
                 number <= views.size() && views.get((int) number - 1).primary().equals(primary);
         if (!right) {
@@ -181,12 +170,6 @@ final class Observer implements ViewListener {
 
     Optional<GroupRecord> recorded() {
         return recorded.group(World.GROUP);
-    }
-
-    /** A fact that matters to the liveness check. */
-    boolean isCurrent(ReplicaId replica) {
-        Long pid = pidOf.get(replica);
-        return pid != null && world.isAlive(pid) && replica.equals(currentByPid.get(pid));
     }
 
     /** For a reader who wants to know what kind of world this was. */

@@ -143,7 +143,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
     @Override
     public void send(NodeId to, Message message) {
         if (!dead) {
-            world.observer().onSend(this, to, message);
+            world.eavesdropper().onSend(id, message);
             world.network().send(this, to, message);
         }
     }

@@ -47,6 +47,7 @@ final class World {
     private final Weather stormy;
     private final Timeline timeline = new Timeline();
     private final Observer observer = new Observer(this);
+    private final Eavesdropper eavesdropper = new Eavesdropper(observer);
     private final SimNetwork network;
     private final SimRecord record;
     private final TreeMap<String, SimMachine> machines = new TreeMap<>();
@@ -97,6 +98,10 @@ final class World {
 
     Observer observer() {
         return observer;
+    }
+
+    Eavesdropper eavesdropper() {
+        return eavesdropper;
     }
 
     SimMachine machine(String name) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.simulation.Play.Ending;
 import io.understudy.simulation.Play.Outcome;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every core of the suite in worlds drawn from seeds. {@code -Dseeds=N -DseedFirst=S} chooses
@@ -16,6 +18,8 @@ class ViewsUnderStormTest {
     private static final long SEEDS = Long.getLong("seeds", 1_000);
     private static final long SEED_FIRST = Long.getLong("seedFirst", 0);
 
+    /** As many worlds as somebody asks for take as long as they take. */
+    @Timeout(value = 1, unit = TimeUnit.DAYS)
     @Test
     void everyPromiseHoldsInEveryStormAndTheViewIsTheLivingOnceItIsOver() {
         long waiting =

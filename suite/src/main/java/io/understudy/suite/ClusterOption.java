@@ -3,10 +3,11 @@ package io.understudy.suite;
 import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.config.file.BadClusterFile;
+import io.understudy.config.file.ClusterFileFinder;
 import io.understudy.config.file.ClusterFileLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -39,14 +40,11 @@ final class ClusterOption {
 
     ClusterFile load() {
         try {
-            return ClusterFileLoader.load(file == null ? usual() : file);
+            return ClusterFileLoader.load(
+                    ClusterFileFinder.find(
+                            Optional.ofNullable(file), Path.of(""), Launcher.suiteFolder()));
         } catch (BadClusterFile bad) {
             throw Failed.usage(bad.lines());
         }
-    }
-
-    private static Path usual() {
-        Path here = Path.of("understudy.json");
-        return Files.exists(here) ? here : Launcher.ours().folder().resolve("config/local.json");
     }
 }

@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
             new Demo(cluster, out).play();
             cluster.closeAndForget();
             unhook(cleaner);
-        } catch (DemoFailed failed) {
+        } catch (DemoFailed | Failed failed) {
             cluster.close();
             unhook(cleaner);
             throw Failed.failed(

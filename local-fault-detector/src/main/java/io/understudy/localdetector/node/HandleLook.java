@@ -1,6 +1,7 @@
 package io.understudy.localdetector.node;
 
 import io.understudy.localdetector.ProcessId;
+import io.understudy.runtime.StartTime;
 import java.util.Optional;
 
 /**

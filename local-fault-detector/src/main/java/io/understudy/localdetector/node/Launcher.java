@@ -4,6 +4,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.localdetector.ProcessId;
 import io.understudy.localdetector.Processes;
+import io.understudy.runtime.StartTime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +23,6 @@ import java.util.function.Consumer;
  * interruption of the service. The next detector takes them over when they register.
  */
 final class Launcher implements AutoCloseable {
-
-    /** To be able to tell a failure from the texts of other systems. */
-    private static final int REASON_LENGTH_MAX = 300;
 
     private static final File NOTHING = new File("/dev/null");
 
@@ -99,11 +97,7 @@ final class Launcher implements AutoCloseable {
     }
 
     private void failed(String replica, String reason) {
-        String told =
-                reason.length() <= REASON_LENGTH_MAX
-                        ? reason
-                        : reason.substring(0, REASON_LENGTH_MAX);
-        tell.accept(events -> events.onLaunchFailed(replica, told));
+        tell.accept(events -> events.onLaunchFailed(replica, reason));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.understudy.localdetector.Processes;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToLocalDetector;
+import io.understudy.runtime.Epoch;
 import io.understudy.runtime.Node;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

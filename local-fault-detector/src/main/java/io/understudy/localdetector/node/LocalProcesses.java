@@ -3,6 +3,7 @@ package io.understudy.localdetector.node;
 import io.understudy.config.ClusterFile;
 import io.understudy.localdetector.ProcessId;
 import io.understudy.localdetector.Processes;
+import io.understudy.runtime.StartTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;

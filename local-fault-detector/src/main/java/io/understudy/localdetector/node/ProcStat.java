@@ -1,6 +1,7 @@
 package io.understudy.localdetector.node;
 
 import io.understudy.localdetector.ProcessId;
+import io.understudy.runtime.StartTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,8 @@ import java.util.OptionalLong;
  *
  * <p>After SIGKILL the kernel frees the memory first, and only then closes the sockets and tells
  * the parent: with gigabytes in use that is hundreds of milliseconds in which the process is dead
- * and nobody knows. But the flag {@code PF_EXITING} is set before, and here it is to be read.
+ * and nobody knows. But the flag {@code PF_EXITING} is set before, and here it is to be read. (The
+ * first of many threads often is a zombie as early; one that frees the memory itself is not.)
  *
  * <p>The file that is open stays bound to this one process: should another get its pid, this file
  * shows nothing of it. The file of the first task, and not {@code /proc/PID/stat}, since the latter
@@ -87,28 +89,41 @@ final class ProcStat implements Look {
     }
 
     private Sight sight(FileChannel file) throws IOException {
-        int name = buffer.position() - 1;
-        while (name >= 0 && buffer.get(name) != ')') {
-            name--;
-        }
-        if (name < 0) {
+        int at = stateAt(buffer);
+        if (at < 0) {
             throw new IOException("no stat");
         }
-        byte state = buffer.get(name + 2);
-        if (state == 'Z' || state == 'X' || (flags(name + 2) & PF_EXITING) != 0) {
-            cause = causeOfEnd(file, state);
+        Sight sight = sight(buffer, at);
+        if (sight == Sight.ENDED) {
+            cause = causeOfEnd(file, buffer.get(at));
+        }
+        return sight;
+    }
+
+    /** Where the state stands, behind the name, or less than 0. */
+    static int stateAt(ByteBuffer stat) {
+        int at = stat.position() - 1;
+        while (at >= 0 && stat.get(at) != ')') {
+            at--;
+        }
+        return at < 0 ? at : at + 2;
+    }
+
+    static Sight sight(ByteBuffer stat, int stateAt) {
+        byte state = stat.get(stateAt);
+        if (state == 'Z' || state == 'X' || (flags(stat, stateAt) & PF_EXITING) != 0) {
             return Sight.ENDED;
         }
         return state == 'T' ? Sight.STOPPED : Sight.RUNNING;
     }
 
-    private long flags(int stateAt) {
+    private static long flags(ByteBuffer stat, int stateAt) {
         int at = stateAt;
         for (int blanks = 0; blanks < BLANKS_TO_FLAGS; at++) {
-            blanks += buffer.get(at) == ' ' ? 1 : 0;
+            blanks += stat.get(at) == ' ' ? 1 : 0;
         }
         long flags = 0;
-        for (byte digit = buffer.get(at); digit != ' '; digit = buffer.get(++at)) {
+        for (byte digit = stat.get(at); digit != ' '; digit = stat.get(++at)) {
             flags = 10 * flags + digit - '0';
         }
         return flags;

@@ -2,6 +2,7 @@ package io.understudy.localdetector.node;
 
 import io.understudy.localdetector.ProcessId;
 import io.understudy.localdetector.Processes;
+import io.understudy.runtime.StartTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

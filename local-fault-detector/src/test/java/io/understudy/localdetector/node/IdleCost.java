@@ -1,5 +1,6 @@
 package io.understudy.localdetector.node;
 
+import io.understudy.runtime.StartTime;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

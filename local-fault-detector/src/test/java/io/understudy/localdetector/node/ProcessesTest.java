@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.localdetector.ProcessId;
 import io.understudy.localdetector.Processes;
+import io.understudy.runtime.StartTime;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operating system is asked and tells, with real processes. */
@@ -150,10 +154,13 @@ class ProcessesTest {
     void onlyTheProcessThatIsMeantIsKilled() throws Exception {
         Process child = child("sleep", "1000");
         ProcessId id = idOf(child);
+        watch(true).watch(id);
 
         assertTrue(new Killer().kill(new ProcessId(id.pid(), id.startTime() - 1)));
 
-        assertTrue(child.isAlive());
+        // Had it been killed, its end would be what is seen.
+        signal("-STOP", child);
+        assertEquals("stopped", events.take());
     }
 
     @Test
@@ -161,6 +168,24 @@ class ProcessesTest {
         long pid = ProcessHandle.current().pid();
 
         assertFalse(new Killer().kill(new ProcessId(pid, StartTime.of(pid).orElseThrow())));
+    }
+
+    /** Lines as the kernel writes them, of a process with a name that tries to deceive. */
+    @ParameterizedTest
+    @CsvSource({
+        "R, 4194304, RUNNING",
+        "S, 1077936128, RUNNING",
+        "D, 4194308, ENDED",
+        "R, 4, ENDED",
+        "Z, 4227084, ENDED",
+        "X, 0, ENDED",
+        "T, 4194304, STOPPED"
+    })
+    void anEndIsSeenInTheStateOrTheFlags(char state, long flags, Look.Sight seen) {
+        String stat = "42 (a) Z 1 (4)) " + state + " 1 42 42 34816 42 " + flags + " 100 0 0 0";
+        ByteBuffer buffer = ByteBuffer.allocate(256).put(stat.getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(seen, ProcStat.sight(buffer, ProcStat.stateAt(buffer)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 import io.understudy.protocol.ToLocalDetector.Register;
 import io.understudy.protocol.ToReplica;
 import io.understudy.runtime.Node;
+import io.understudy.runtime.StartTime;
 import java.security.SecureRandom;
 
 /** A process that registers as a replica and answers heartbeats, and does nothing else. */

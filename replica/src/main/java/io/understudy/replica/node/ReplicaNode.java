@@ -55,6 +55,7 @@ public final class ReplicaNode implements AutoCloseable {
             throw taken;
         }
         ReplicaNode started = new ReplicaNode(cluster, name, node);
+        node.onOpened(started.replica::onReached);
         node.start(started.replica::start, started::receive, started.replica::onAlarm);
         return started;
     }

@@ -40,8 +40,11 @@ public final class LocalCluster implements AutoCloseable {
     private final Loopback network;
     private final Path folder;
     private final ClusterFile description;
-    private final Map<String, Process> children = new TreeMap<>();
+    private final Map<String, Child> children = new TreeMap<>();
     private boolean closed;
+
+    /** A process that this one started, and how. */
+    private record Child(String command, Process process) {}
 
     private LocalCluster(
             Launcher launcher, Loopback network, Path folder, ClusterFile description) {
@@ -55,19 +58,19 @@ public final class LocalCluster implements AutoCloseable {
      * In what a local cluster differs from one that says nothing of it.
      *
      * @param relaunch whether missing replicas are started, as they are at first
-     * @param machineTimeout after which the global detector misses a machine
+     * @param silence after which a replica or a machine is missed. Longer than usual: eight
+     *     processes that start at once, on perhaps two cores, are silent at times and yet alive
      */
-    public record Shape(boolean relaunch, Duration machineTimeout) {
+    public record Shape(boolean relaunch, Duration silence) {
 
-        public static final Shape USUAL =
-                new Shape(Defaults.RELAUNCH, Defaults.DETECTION.machines().timeout());
+        public static final Shape USUAL = new Shape(true, Duration.ofSeconds(2));
 
         public Shape withoutRelaunch() {
-            return new Shape(false, machineTimeout);
+            return new Shape(false, silence);
         }
 
-        public Shape withMachineTimeout(Duration timeout) {
-            return new Shape(relaunch, timeout);
+        public Shape withSilence(Duration limit) {
+            return new Shape(relaunch, limit);
         }
     }
 
@@ -102,6 +105,7 @@ public final class LocalCluster implements AutoCloseable {
           "detection": {"machines": {"timeout": "%dms"}},
           "groups": [{
             "name": "kv", "application": {"builtin": "kv"}, "relaunch": %b,
+            "heartbeat": {"timeout": "%dms"}, "viewTimeout": "%dms",
             "replicas": [%s]
           }]
         }
@@ -112,8 +116,10 @@ public final class LocalCluster implements AutoCloseable {
                         network.host(1),
                         network.host(1),
                         machines,
-                        shape.machineTimeout().toMillis(),
+                        shape.silence().toMillis(),
                         shape.relaunch(),
+                        shape.silence().toMillis(),
+                        shape.silence().multipliedBy(3).toMillis(),
                         replicas);
     }
 
@@ -166,19 +172,30 @@ public final class LocalCluster implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
                         .start();
         process.getOutputStream().close();
-        children.put(name, process);
+        children.put(name, new Child(command, process));
         return process;
     }
 
     /** Those that this one started, as last started, by their names. */
     public synchronized Map<String, Process> children() {
-        return new TreeMap<>(children);
+        Map<String, Process> processes = new TreeMap<>();
+        children.forEach((name, child) -> processes.put(name, child.process()));
+        return processes;
+    }
+
+    /** Starts again those that have ended since this one started them. */
+    public synchronized void startAgain() throws IOException {
+        for (Map.Entry<String, Child> each : new TreeMap<>(children).entrySet()) {
+            if (!each.getValue().process().isAlive()) {
+                start(each.getValue().command(), each.getKey());
+            }
+        }
     }
 
     /** Completes with the name of the first of the processes started so far that ends. */
     public synchronized CompletableFuture<String> firstEnd() {
         CompletableFuture<String> first = new CompletableFuture<>();
-        children.forEach((name, child) -> child.onExit().thenRun(() -> first.complete(name)));
+        children().forEach((name, child) -> child.onExit().thenRun(() -> first.complete(name)));
         return first;
     }
 
@@ -195,7 +212,7 @@ public final class LocalCluster implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         // Those that start others go first, else there would be no end of it.
-        end(() -> children.values().stream().filter(Process::isAlive).map(Process::toHandle));
+        end(() -> children().values().stream().filter(Process::isAlive).map(Process::toHandle));
         end(() -> running().stream());
     }
 

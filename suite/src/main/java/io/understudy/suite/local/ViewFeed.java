@@ -32,6 +32,11 @@ public final class ViewFeed implements AutoCloseable {
         return waiter.answer();
     }
 
+    /** The number of the last one heard of; 0 before the first. */
+    public synchronized long latest() {
+        return history.isEmpty() ? 0 : history.get(history.size() - 1).news().view().number();
+    }
+
     private synchronized void onNews(ViewNews news) {
         Heard heard = new Heard(news, Instant.now());
         history.add(heard);

@@ -30,12 +30,12 @@ class GarbageIT {
     /** Something that listens. */
     private record Door(String process, String host, int port) {}
 
-    @RegisterExtension private final RunningCluster cluster = new RunningCluster();
+    @RegisterExtension private static final RunningCluster CLUSTER = new RunningCluster();
 
     @Test
     void garbageOnEveryPortIsRefusedLoggedOnceForEachKindAndHurtsNobody() throws Exception {
-        View before = cluster.first();
-        String caller = cluster.local().strangersHost();
+        View before = CLUSTER.first();
+        String caller = CLUSTER.local().strangersHost();
 
         for (Door door : doors()) {
             for (byte[] garbage : garbage()) {
@@ -46,20 +46,20 @@ class GarbageIT {
         }
 
         for (String process : doors().stream().map(Door::process).distinct().toList()) {
-            cluster.awaitLog(process, "from=" + caller);
+            CLUSTER.awaitLog(process, "from=" + caller, 1);
             List<String> complaints =
-                    cluster.logLines(process).stream()
+                    CLUSTER.logLines(process).stream()
                             .filter(line -> line.contains(caller))
                             .map(line -> line.substring(line.indexOf(' ')))
                             .toList();
             assertEquals(complaints.stream().distinct().toList(), complaints);
         }
-        cluster.killReplica(before.primary().name());
-        cluster.awaitNextView(before);
+        CLUSTER.killReplica(before.primary().name());
+        CLUSTER.awaitNextView(before);
     }
 
     private List<Door> doors() {
-        ClusterFile file = cluster.local().description();
+        ClusterFile file = CLUSTER.local().description();
         List<Door> doors = new ArrayList<>();
         for (ManagerEntry manager : file.replicationManagers()) {
             String host = manager.host().advertised();

@@ -24,12 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("system")
 class IdleIT {
 
-    private static final double CORE_SHARE_MAX = 0.05;
+    /**
+     * Waiting in a loop takes all of a core; a machine that is busy elsewhere doubles any figure.
+     */
+    private static final double CORE_SHARE_MAX = 0.10;
+
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int WINDOWS_MAX = 8;
 
     @RegisterExtension
-    private final RunningCluster cluster =
+    private static final RunningCluster CLUSTER =
             new RunningCluster(LocalCluster.Shape.USUAL.withoutRelaunch());
 
     @ParameterizedTest(name = "without {0}")
@@ -38,7 +42,7 @@ class IdleIT {
     void withAnyOneKindOfProcessMissingTheOthersUseNoMeasurableCpu(String missing)
             throws Exception {
         if (!missing.equals("nobody")) {
-            cluster.kill(missing);
+            CLUSTER.kill(missing);
         }
         Map<String, Double> shares = new TreeMap<>();
         for (int window = 0; window < WINDOWS_MAX; window++) {
@@ -55,9 +59,9 @@ class IdleIT {
         return shares.values().stream().allMatch(share -> share <= CORE_SHARE_MAX);
     }
 
-    private Map<String, Double> measure() throws IOException {
+    private static Map<String, Double> measure() throws IOException {
         Map<String, ProcessHandle> alive = new TreeMap<>();
-        cluster.local()
+        CLUSTER.local()
                 .children()
                 .forEach(
                         (name, child) -> {

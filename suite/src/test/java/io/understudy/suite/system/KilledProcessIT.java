@@ -16,110 +16,114 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("system")
 class KilledProcessIT {
 
-    @RegisterExtension private final RunningCluster cluster = new RunningCluster();
+    @RegisterExtension private static final RunningCluster CLUSTER = new RunningCluster();
 
     @Test
     void aKilledPrimaryIsReplaced() {
-        View before = cluster.first();
+        View before = CLUSTER.first();
 
-        cluster.killReplica(before.primary().name());
+        CLUSTER.killReplica(before.primary().name());
 
-        assertReplaced(before, cluster.awaitNextView(before));
+        assertReplaced(before, CLUSTER.awaitNextView(before));
     }
 
     @Test
     void aKilledPrimaryComesBackAsAnotherIncarnation() {
-        ReplicaId victim = cluster.first().primary();
+        ReplicaId victim = CLUSTER.first().primary();
 
-        cluster.killReplica(victim.name());
+        CLUSTER.killReplica(victim.name());
 
-        View full = cluster.awaitFullView(cluster.first().number() + 1);
+        View full = CLUSTER.awaitFullView(CLUSTER.first().number() + 1);
         assertFalse(full.hasMember(victim));
         assertTrue(names(full).contains(victim.name()));
     }
 
     @Test
     void aKilledBackupLeavesThePrimaryInPlace() {
-        View before = cluster.first();
+        View before = CLUSTER.first();
         ReplicaId victim = before.others(before.primary()).get(0);
 
-        cluster.killReplica(victim.name());
+        CLUSTER.killReplica(victim.name());
 
-        View next = cluster.awaitNextView(before);
+        View next = CLUSTER.awaitNextView(before);
         assertEquals(before.primary(), next.primary());
         assertFalse(next.concerns(victim));
-        cluster.awaitFullView(next.number());
+        CLUSTER.awaitFullView(next.number());
     }
 
     @Test
     void aStoppedPrimaryIsKilledBeforeItIsReplaced() throws Exception {
-        View before = cluster.first();
-        ProcessHandle victim = cluster.replica(before.primary().name());
+        View before = CLUSTER.first();
+        ProcessHandle victim = CLUSTER.replica(before.primary().name());
 
-        cluster.stop(victim);
+        CLUSTER.stop(victim);
 
-        assertReplaced(before, cluster.awaitNextView(before));
+        assertReplaced(before, CLUSTER.awaitNextView(before));
         assertTrue(Processes.hasEnded(victim), "its death was made certain");
-        cluster.awaitFullView(before.number() + 1);
+        CLUSTER.awaitFullView(before.number() + 1);
     }
 
     @Test
     void aKilledLocalDetectorThatStaysAwayLosesItsMachine() throws Exception {
-        View before = cluster.first();
+        View before = CLUSTER.first();
 
-        cluster.kill("M1");
+        CLUSTER.kill("M1");
 
-        View without = cluster.awaitNextView(before);
+        View without = CLUSTER.awaitNextView(before);
         assertEquals(List.of("S2", "S3"), sorted(without));
-        cluster.start("lfd", "M1");
-        cluster.awaitFullView(without.number() + 1);
+        CLUSTER.start("lfd", "M1");
+        CLUSTER.awaitFullView(without.number() + 1);
     }
 
     @Test
     void withoutAGlobalDetectorAKilledPrimaryIsReplacedAllTheSame() throws Exception {
-        View before = cluster.first();
+        View before = CLUSTER.first();
 
-        cluster.kill("GFD1");
-        cluster.killReplica(before.primary().name());
+        CLUSTER.kill("GFD1");
+        CLUSTER.killReplica(before.primary().name());
 
-        assertReplaced(before, cluster.awaitNextView(before));
+        assertReplaced(before, CLUSTER.awaitNextView(before));
     }
 
     @Test
     void aGlobalDetectorThatWasKilledAndStartedAgainStillMissesMachines() throws Exception {
-        View before = cluster.first();
+        View before = CLUSTER.first();
+        int seen = CLUSTER.logged("GFD1", "machine=M1 presence=PRESENT");
 
-        cluster.kill("GFD1");
-        cluster.start("gfd", "GFD1");
-        cluster.awaitLog("GFD1", "machine=M1 presence=PRESENT");
-        cluster.kill("M1");
+        CLUSTER.kill("GFD1");
+        CLUSTER.start("gfd", "GFD1");
+        CLUSTER.awaitLog("GFD1", "machine=M1 presence=PRESENT", seen + 1);
+        CLUSTER.kill("M1");
 
-        assertEquals(List.of("S2", "S3"), sorted(cluster.awaitNextView(before)));
+        assertEquals(List.of("S2", "S3"), sorted(CLUSTER.awaitNextView(before)));
     }
 
     @Test
     void aManagerThatWasKilledAndStartedAgainGoesOnWithTheViewItHad() throws Exception {
-        View before = cluster.first();
+        View before = CLUSTER.first();
+        ProcessHandle victim = CLUSTER.replica(before.primary().name());
+        int led = CLUSTER.logged("RM1", "leads=true");
 
-        cluster.kill("RM1");
-        cluster.start("rm", "RM1");
-        cluster.killReplica(before.primary().name());
+        CLUSTER.kill("RM1");
+        CLUSTER.start("rm", "RM1");
+        CLUSTER.awaitLog("RM1", "leads=true", led + 1);
+        victim.destroyForcibly();
 
-        assertReplaced(before, cluster.awaitNextView(before));
-        String cause = cluster.cause(before.number() + 1);
+        assertReplaced(before, CLUSTER.awaitNextView(before));
+        String cause = CLUSTER.cause(before.number() + 1);
         assertTrue(cause.startsWith(before.primary().name() + ": "), cause);
     }
 
     @Test
     void aDeathInTheManagersAbsenceIsNoticedAfterIt() throws Exception {
-        View before = cluster.first();
-        ProcessHandle victim = cluster.replica(before.primary().name());
+        View before = CLUSTER.first();
+        ProcessHandle victim = CLUSTER.replica(before.primary().name());
 
-        cluster.kill("RM1");
+        CLUSTER.kill("RM1");
         victim.destroyForcibly();
-        cluster.start("rm", "RM1");
+        CLUSTER.start("rm", "RM1");
 
-        assertReplaced(before, cluster.awaitNextView(before));
+        assertReplaced(before, CLUSTER.awaitNextView(before));
     }
 
     private static void assertReplaced(View before, View next) {

@@ -1,7 +1,7 @@
 package io.understudy.suite.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
@@ -16,22 +16,26 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestartedDetectorIT {
 
     @RegisterExtension
-    private final RunningCluster cluster =
-            new RunningCluster(LocalCluster.Shape.USUAL.withMachineTimeout(Duration.ofSeconds(20)));
+    private static final RunningCluster CLUSTER =
+            new RunningCluster(LocalCluster.Shape.USUAL.withSilence(Duration.ofSeconds(20)));
 
     @Test
     void aLocalDetectorThatIsSoonBackWatchesTheReplicaItFinds() throws Exception {
-        View before = cluster.first();
+        View before = CLUSTER.first();
         ReplicaId survivor =
                 before.members().stream().filter(id -> id.name().equals("S1")).findFirst().get();
-        ProcessHandle process = cluster.replica("S1");
+        String watching = "watching replica=" + survivor;
+        int watched = CLUSTER.logged("M1", watching);
+        ProcessHandle process = CLUSTER.replica("S1");
 
-        cluster.kill("M1");
-        cluster.start("lfd", "M1");
-        cluster.awaitLog("M1", "watching replica=" + survivor, 2);
+        CLUSTER.kill("M1");
+        CLUSTER.start("lfd", "M1");
+        CLUSTER.awaitLog("M1", watching, watched + 1);
         process.destroyForcibly();
 
-        assertFalse(cluster.awaitNextView(before).concerns(survivor));
-        assertEquals("", cluster.cause(before.number() + 1));
+        assertFalse(CLUSTER.awaitNextView(before).concerns(survivor));
+        String cause = CLUSTER.cause(before.number() + 1);
+        assertTrue(cause.startsWith("S1: "), cause);
+        assertFalse(cause.contains("M1"), cause);
     }
 }

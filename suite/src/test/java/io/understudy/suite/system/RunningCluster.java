@@ -22,18 +22,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A cluster of real processes for each test: all its members serve when the test begins. After it
- * nothing of it runs, and its logs are kept only if the test failed.
+ * A cluster of real processes for the tests of a class. Before each test whatever has ended is
+ * started again and all its members serve; a test that fails takes its cluster with it, whose logs
+ * are kept. In the end nothing of it runs.
  */
-final class RunningCluster implements BeforeEachCallback, AfterEachCallback {
+final class RunningCluster implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     /** What takes longer has not happened. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -52,6 +54,15 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
+        if (cluster == null) {
+            begin();
+        } else {
+            cluster.startAgain();
+        }
+        first = awaitFullView(feed.latest());
+    }
+
+    private void begin() throws IOException {
         cluster = LocalCluster.prepare(Launcher.ours(), shape);
         feed = new ViewFeed(cluster);
         cluster.startAll();
@@ -60,20 +71,30 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback {
                 cluster.start("replica", "S" + number);
             }
         }
-        first = awaitFullView(1);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        if (cluster != null && context.getExecutionException().isPresent()) {
+            System.err.println(
+                    context.getDisplayName() + ": logs in " + cluster.description().logsFolder());
+            end();
+            cluster = null;
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (cluster != null) {
+            end();
+            cluster.closeAndForget();
+        }
+    }
+
+    private void end() {
         feed.close();
         cluster.close();
         assertEquals(List.of(), cluster.running(), "all processes have ended");
-        if (context.getExecutionException().isPresent()) {
-            System.err.println(
-                    context.getDisplayName() + ": logs in " + cluster.description().logsFolder());
-        } else {
-            cluster.closeAndForget();
-        }
     }
 
     /** With all three members, as it was when the test began. */
@@ -129,21 +150,15 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    void awaitLog(String process, String text) {
-        awaitLog(process, text, 1);
+    /** How often that stands in what the process has written so far. */
+    int logged(String process, String text) {
+        return (int) logLines(process).stream().filter(line -> line.contains(text)).count();
     }
 
-    /**
-     * @param times how often it stands there, where earlier lives wrote it too
-     */
     void awaitLog(String process, String text, int times) {
         await(
                 process + " to write " + times + " times: " + text,
-                () ->
-                        logLines(process).stream()
-                                .filter(line -> line.contains(text))
-                                .skip(times - 1)
-                                .findFirst());
+                () -> Optional.of(logged(process, text)).filter(count -> count >= times));
     }
 
     private String said() {

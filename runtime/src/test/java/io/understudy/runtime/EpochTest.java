@@ -1,4 +1,4 @@
-package io.understudy.localdetector.node;
+package io.understudy.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
