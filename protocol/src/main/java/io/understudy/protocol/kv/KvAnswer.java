@@ -19,7 +19,7 @@ import java.util.List;
 public sealed interface KvAnswer {
 
     /** What any answer takes as bytes. */
-    int ENCODED_BYTES_MAX = 1 + 1 + 2 + Page.BYTES_ENOUGH + Entry.ENCODED_BYTES_MAX;
+    int ENCODED_BYTES_MAX = 1 + 1 + 2 + Page.BYTES_ENOUGH + Pair.ENCODED_BYTES_MAX;
 
     /** Calls the one method of {@code cases} that is meant for this answer. */
     <R> R match(Cases<R> cases);
@@ -114,12 +114,12 @@ public sealed interface KvAnswer {
     }
 
     /** One key of a page. */
-    record Entry(Bytes key, Bytes value) {
+    record Pair(Bytes key, Bytes value) {
 
         static final int ENCODED_BYTES_MAX =
                 2 + KvOperation.KEY_BYTES_MAX + 4 + KvOperation.VALUE_BYTES_MAX;
 
-        public Entry {
+        public Pair {
             Lengths.checkKey(key);
             Lengths.checkValue("value", value);
         }
@@ -134,39 +134,39 @@ public sealed interface KvAnswer {
      *
      * @param more whether there are further keys; the next page is asked for after this one's last
      */
-    record Page(List<Entry> entries, boolean more) implements KvAnswer {
+    record Page(List<Pair> pairs, boolean more) implements KvAnswer {
 
         /**
-         * A page takes no further entry once its entries take so many bytes, so that no answer is
-         * larger than that and one entry, and one scan does not keep the others waiting for long.
+         * A page takes no further pair once its pairs take so many bytes, so that no answer is
+         * larger than that and one pair, and one scan does not keep the others waiting for long.
          */
         public static final int BYTES_ENOUGH = 100_000;
 
         public Page {
-            entries = List.copyOf(entries);
-            Check.argument(entries.size() <= KvOperation.Scan.LIMIT_MAX, "too many entries");
-            Check.argument(!more || !entries.isEmpty(), "more keys after none");
+            pairs = List.copyOf(pairs);
+            Check.argument(pairs.size() <= KvOperation.Scan.LIMIT_MAX, "too many pairs");
+            Check.argument(!more || !pairs.isEmpty(), "more keys after none");
         }
 
         static Page read(FieldReader in) {
             boolean more = in.flag("more");
-            int count = in.uint16("entries");
-            List<Entry> entries = new ArrayList<>();
+            int count = in.uint16("pairs");
+            List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                entries.add(new Entry(in.key("key"), in.value("value")));
+                pairs.add(new Pair(in.key("key"), in.value("value")));
             }
-            return new Page(entries, more);
+            return new Page(pairs, more);
         }
 
         @Override
         public byte[] encode() {
-            int entryBytes = entries.stream().mapToInt(Entry::encodedBytes).sum();
+            int pairBytes = pairs.stream().mapToInt(Pair::encodedBytes).sum();
             FieldWriter out =
-                    new FieldWriter(AnswerCode.PAGE.number(), 1 + 2 + entryBytes)
+                    new FieldWriter(AnswerCode.PAGE.number(), 1 + 2 + pairBytes)
                             .flag(more)
-                            .uint16(entries.size());
-            for (Entry entry : entries) {
-                out.key(entry.key()).value(entry.value());
+                            .uint16(pairs.size());
+            for (Pair pair : pairs) {
+                out.key(pair.key()).value(pair.value());
             }
             return out.done();
         }

@@ -283,7 +283,7 @@ public sealed interface KvOperation {
      * order. Pages of one scan are reads of their own: what is written between them may show.
      *
      * @param after the last key of the page before; empty for the first page
-     * @param limit of entries in the page
+     * @param limit of pairs in the page
      */
     record Scan(Bytes prefix, Bytes after, int limit) implements KvOperation {
 

@@ -10,8 +10,8 @@ import io.understudy.protocol.Texts;
 import io.understudy.protocol.Wire;
 import io.understudy.protocol.kv.KvAnswer.Absent;
 import io.understudy.protocol.kv.KvAnswer.Done;
-import io.understudy.protocol.kv.KvAnswer.Entry;
 import io.understudy.protocol.kv.KvAnswer.Page;
+import io.understudy.protocol.kv.KvAnswer.Pair;
 import io.understudy.protocol.kv.KvAnswer.Reason;
 import io.understudy.protocol.kv.KvAnswer.Refused;
 import io.understudy.protocol.kv.KvAnswer.Value;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KvAnswerTest {
 
-    private static final Entry ENTRY = new Entry(Bytes.utf8("k"), Bytes.utf8("value"));
+    private static final Pair PAIR = new Pair(Bytes.utf8("k"), Bytes.utf8("value"));
 
     static final List<KvAnswer> SAMPLES =
             List.of(
@@ -39,8 +39,8 @@ class KvAnswerTest {
                     new Value(Bytes.EMPTY),
                     new Value(Bytes.utf8("value")),
                     new Page(List.of(), false),
-                    new Page(List.of(ENTRY), true),
-                    new Page(List.of(ENTRY, new Entry(Bytes.utf8("l"), Bytes.EMPTY)), false),
+                    new Page(List.of(PAIR), true),
+                    new Page(List.of(PAIR, new Pair(Bytes.utf8("l"), Bytes.EMPTY)), false),
                     new Refused(Reason.NOT_A_NUMBER, "caf\u00e9 is no number"));
 
     static LongStream seeds() {
@@ -109,14 +109,14 @@ class KvAnswerTest {
     @Test
     void theLargestPageFitsAFrameWithRoomForWhatGoesAroundIt() {
         Bytes key = Bytes.copyOf(new byte[KvOperation.KEY_BYTES_MAX]);
-        Entry largest = new Entry(key, Bytes.copyOf(new byte[KvOperation.VALUE_BYTES_MAX]));
-        assertEquals(Entry.ENCODED_BYTES_MAX, largest.encodedBytes());
+        Pair largest = new Pair(key, Bytes.copyOf(new byte[KvOperation.VALUE_BYTES_MAX]));
+        assertEquals(Pair.ENCODED_BYTES_MAX, largest.encodedBytes());
         assertTrue(KvAnswer.ENCODED_BYTES_MAX + 16_000 < Wire.FRAME_BYTES_MAX);
     }
 
     @Test
     void thePageOfMostEntriesIsWrittenAndRead() {
-        Page page = new Page(Collections.nCopies(KvOperation.Scan.LIMIT_MAX, ENTRY), true);
+        Page page = new Page(Collections.nCopies(KvOperation.Scan.LIMIT_MAX, PAIR), true);
         assertEquals(page, decode(page.encode()));
     }
 

@@ -200,7 +200,7 @@ class KvOperationTest {
     }
 
     @Test
-    void aScanAsksForAtLeastOneEntryAndForNoMoreThanItsLimit() {
+    void aScanAsksForAtLeastOnePairAndForNoMoreThanItsLimit() {
         assertThrows(IllegalArgumentException.class, () -> new Scan(Bytes.EMPTY, Bytes.EMPTY, 0));
         assertEquals(
                 "limit is 1001; want 1 to 1000",

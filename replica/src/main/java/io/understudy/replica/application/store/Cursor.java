@@ -1,7 +1,6 @@
 package io.understudy.replica.application.store;
 
 import io.understudy.protocol.Bytes;
-import java.util.Optional;
 
 /**
  * Goes through keys in order. Valid until the tree is changed; over a picture, for ever.
@@ -14,7 +13,9 @@ final class Cursor<V> {
     private final Node<V> root;
     private Leaf<V> leaf;
     private int place;
-    private Optional<Bytes> nextLeaf = Optional.empty();
+
+    /** A bound between this leaf and the next; empty, which no bound is, at the last. */
+    private Bytes nextLeaf = Bytes.EMPTY;
 
     /** Before the first key that is not below {@code first}. */
     Cursor(Node<V> root, Bytes first) {
@@ -26,9 +27,9 @@ final class Cursor<V> {
     /** Goes one further, and says whether there is a key. */
     boolean next() {
         place++;
-        while (place == leaf.width && nextLeaf.isPresent()) {
-            Bytes first = nextLeaf.get();
-            nextLeaf = Optional.empty();
+        while (place == leaf.width && nextLeaf.length() > 0) {
+            Bytes first = nextLeaf;
+            nextLeaf = Bytes.EMPTY;
             root.seek(first, this);
         }
         return place < leaf.width;
@@ -44,7 +45,7 @@ final class Cursor<V> {
 
     /** The innermost one to say so is right: its children are the nearest. */
     void nextLeafFrom(Bytes first) {
-        nextLeaf = Optional.of(first);
+        nextLeaf = first;
     }
 
     void enter(Leaf<V> found, int first) {

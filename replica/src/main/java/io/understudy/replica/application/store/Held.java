@@ -5,7 +5,7 @@ import io.understudy.protocol.Bytes;
 /**
  * What stands under a key.
  *
- * @param hash {@link EntryHash} of key and value, kept so that replacing a value costs nothing for
+ * @param hash {@link PairHash} of key and value, kept so that replacing a value costs nothing for
  *     the old one
  */
 record Held(Bytes value, long hash) {}

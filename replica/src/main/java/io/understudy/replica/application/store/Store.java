@@ -13,15 +13,15 @@ import java.util.function.BiPredicate;
  * <p>Invariants (docs/invariants.md):
  *
  * <ul>
- *   <li>ST1: the digest is the sum of the hashes of all entries.
- *   <li>ST2: what a checkpoint writes is the state in which it was taken, whatever came after.
- *   <li>ST3: a restoration that fails leaves the state as it was.
+ *   <li>AP1 — the digest is the sum of the hashes of all pairs.
+ *   <li>AP2 — what a checkpoint writes is the state in which it was taken, whatever came after.
+ *   <li>AP3 — a restoration that fails leaves the state as it was.
  * </ul>
  */
 public final class Store {
 
-    /** What an entry takes besides the bytes of its key and value: five objects and two slots. */
-    static final int ENTRY_BYTES = 120;
+    /** What a pair takes besides the bytes of its key and value: five objects and two slots. */
+    static final int PAIR_BYTES = 120;
 
     private final Format format;
 
@@ -46,7 +46,7 @@ public final class Store {
         return contents.remove(key);
     }
 
-    /** Shows entries in order, from {@code first} on, for as long as {@code visitor} wants more. */
+    /** Shows pairs in order, from {@code first} on, for as long as {@code visitor} wants more. */
     public void visit(Bytes first, BiPredicate<Bytes, Bytes> visitor) {
         Cursor<Held> cursor = contents.tree.from(first);
         boolean wanted = true;
@@ -59,7 +59,7 @@ public final class Store {
         return contents.tree.size();
     }
 
-    /** About how much memory all entries take. */
+    /** About how much memory all pairs take. */
     public long bytes() {
         return contents.bytes;
     }
@@ -85,7 +85,7 @@ public final class Store {
         private long bytes = 0;
 
         void put(Bytes key, Bytes value) {
-            Held held = new Held(value, EntryHash.of(key, value));
+            Held held = new Held(value, PairHash.of(key, value));
             Optional<Held> previous = tree.put(key, held);
             previous.ifPresent(old -> forget(key, old));
             digest += held.hash();
@@ -112,7 +112,7 @@ public final class Store {
         }
 
         private static long bytes(Bytes key, Bytes value) {
-            return ENTRY_BYTES + key.length() + value.length();
+            return PAIR_BYTES + key.length() + value.length();
         }
     }
 }

@@ -47,7 +47,7 @@ final class StoreCheckpoint implements Checkpoint {
         if (value.length() > 0) {
             begin(value, Bytes.EMPTY);
         } else if (cursor.next()) {
-            begin(Format.entryHead(cursor.key(), cursor.value().value()), cursor.value().value());
+            begin(Format.pairHead(cursor.key(), cursor.value().value()), cursor.value().value());
         } else if (!ended) {
             ended = true;
             begin(Format.end(size, digest), Bytes.EMPTY);

@@ -13,7 +13,7 @@ final class StoreRestoration implements Restoration {
     /** What the part of the checkpoint is that is being read. */
     private enum Stage {
         HEADER,
-        ENTRY_HEAD,
+        PAIR_HEAD,
         KEY,
         VALUE,
         TAIL,
@@ -61,7 +61,7 @@ final class StoreRestoration implements Restoration {
     public void finish() {
         if (stage != Stage.END) {
             throw new DamagedCheckpoint(
-                    "it is cut off after " + contents.size() + " entries, within " + stage);
+                    "it is cut off after " + contents.size() + " pairs, within " + stage);
         }
         done.accept(contents);
     }
@@ -70,7 +70,7 @@ final class StoreRestoration implements Restoration {
     private Stage take() {
         return switch (stage) {
             case HEADER -> takeHeader();
-            case ENTRY_HEAD -> takeEntryHead();
+            case PAIR_HEAD -> takePairHead();
             case KEY -> takeKey();
             case VALUE -> takeValue();
             case TAIL -> takeTail();
@@ -83,10 +83,10 @@ final class StoreRestoration implements Restoration {
         if (!header.equals(format.header())) {
             throw new DamagedCheckpoint("it begins with " + header + ", not " + format.header());
         }
-        return want(Stage.ENTRY_HEAD, Format.ENTRY_HEAD_BYTES);
+        return want(Stage.PAIR_HEAD, Format.PAIR_HEAD_BYTES);
     }
 
-    private Stage takeEntryHead() {
+    private Stage takePairHead() {
         int keyLength = part.getShort() & 0xffff;
         valueLength = part.getInt();
         if (keyLength == 0 && valueLength == 0) {
@@ -112,7 +112,7 @@ final class StoreRestoration implements Restoration {
 
     private Stage takeValue() {
         contents.put(key, Bytes.read(part, part.limit()));
-        return want(Stage.ENTRY_HEAD, Format.ENTRY_HEAD_BYTES);
+        return want(Stage.PAIR_HEAD, Format.PAIR_HEAD_BYTES);
     }
 
     private Stage takeTail() {
@@ -120,11 +120,11 @@ final class StoreRestoration implements Restoration {
         long digest = part.getLong();
         if (size != contents.size() || digest != contents.digest()) {
             throw new DamagedCheckpoint(
-                    "it says entries="
+                    "it says pairs="
                             + size
                             + " digest="
                             + Long.toHexString(digest)
-                            + ", and has entries="
+                            + ", and has pairs="
                             + contents.size()
                             + " digest="
                             + Long.toHexString(contents.digest()));

@@ -36,6 +36,10 @@ final class Tree<V> {
         root = new Leaf<>(epoch, widthMax);
     }
 
+    Node<V> root() {
+        return root;
+    }
+
     long size() {
         return size;
     }

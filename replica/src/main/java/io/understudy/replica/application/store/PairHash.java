@@ -10,18 +10,18 @@ import io.understudy.protocol.Bytes;
  * where two keys exchange their values. It protects from faults, not from clients that look for
  * collisions.
  */
-final class EntryHash {
+final class PairHash {
 
     private static final long SEED = 0x9e3779b97f4a7c15L;
     private static final long FACTOR = 0xbf58476d1ce4e5b9L;
 
-    private EntryHash() {}
+    private PairHash() {}
 
     static long of(Bytes key, Bytes value) {
         return mix(fold(fold(SEED, key), value));
     }
 
-    /** Ends with the length: ("ab", "c") is another entry than ("a", "bc"). */
+    /** Ends with the length: ("ab", "c") is another pair than ("a", "bc"). */
     private static long fold(long begin, Bytes bytes) {
         int length = bytes.length();
         long hash = begin;
