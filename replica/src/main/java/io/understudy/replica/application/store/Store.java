@@ -13,9 +13,9 @@ import java.util.function.BiPredicate;
  * <p>Invariants (docs/invariants.md):
  *
  * <ul>
- *   <li>ST1: the digest is the sum of the hashes of all entries.
- *   <li>ST2: what a checkpoint writes is the state in which it was taken, whatever came after.
- *   <li>ST3: a restoration that fails leaves the state as it was.
+ *   <li>AP1 — the digest is the sum of the hashes of all pairs.
+ *   <li>AP2 — what a checkpoint writes is the state in which it was taken, whatever came after.
+ *   <li>AP3 — a restoration that fails leaves the state as it was.
  * </ul>
  */
 public final class Store {
