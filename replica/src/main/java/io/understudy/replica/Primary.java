@@ -1,6 +1,7 @@
 package io.understudy.replica;
 
 import io.understudy.protocol.Batch;
+import io.understudy.protocol.Check;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ReplicaId;
@@ -74,6 +75,11 @@ final class Primary extends Part {
     private boolean commitIsNews = false;
 
     Primary(Scene scene) {
+        Check.invariant(
+                scene.view().primary().equals(scene.self()),
+                "RE2: %s leads %s",
+                scene.self(),
+                scene.view());
         this.scene = scene;
         this.stamps = new Stamps(scene.env());
         this.reads = new ReadQueue(scene, stamps);
@@ -302,6 +308,7 @@ final class Primary extends Part {
             sequence = Math.min(sequence, feed.acknowledged());
         }
         if (sequence > log.committed()) {
+            Check.invariant(activated, "RE5: commit %d in %s", sequence, scene.view());
             log.commit(sequence);
             scene.store().state().executeThrough(log, scene.store().clients());
             commitIsNews = true;

@@ -1,5 +1,6 @@
 package io.understudy.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -102,6 +103,26 @@ enum Fault {
             for (String other : List.of(World.HEAD, "M1", "M2", "M3")) {
                 cut(world, machine, other, hold, micros);
                 cut(world, other, machine, hold, micros);
+            }
+        }
+    },
+    /**
+     * The manager loses the primary and a client that can still reach each other; sometimes a
+     * backup goes with them. While a next primary takes writes, that client asks the old one.
+     */
+    PRIMARY_AND_CLIENT_LEFT_BEHIND {
+        @Override
+        void strike(World world, RandomGenerator random) {
+            List<String> behind = new ArrayList<>();
+            world.machineOfPrimary().ifPresent(behind::add);
+            behind.add(World.CLIENTS.get(random.nextInt(World.CLIENTS.size())));
+            if (random.nextInt(4) == 0) {
+                behind.add(World.MACHINES.get(random.nextInt(World.MACHINES.size())));
+            }
+            long micros = OUTAGE_SHORT_MICROS + random.nextLong(OUTAGE_LONG_MICROS);
+            for (String machine : behind) {
+                cut(world, machine, World.HEAD, false, micros);
+                cut(world, World.HEAD, machine, false, micros);
             }
         }
     };

@@ -1,6 +1,7 @@
 package io.understudy.simulation;
 
 import io.understudy.config.ClusterFile;
+import io.understudy.config.Reads;
 import io.understudy.manager.GroupRecord;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
@@ -30,8 +31,6 @@ public final class Play {
     /** Past every client's patience. */
     private static final long END_MICROS = CALM_MICROS + SETTLED_AFTER_MICROS + 6_000_000;
 
-    private static final int CLIENTS = 3;
-
     private static final Linearizability JUDGE =
             new Linearizability(Linearizability.STEPS_MAX_DEFAULT);
 
@@ -55,7 +54,9 @@ public final class Play {
 
     public Play(long seed, boolean strictAcknowledgement) {
         this.seed = seed;
-        ClusterFile cluster = SimCluster.file(strictAcknowledgement);
+        // The two ways to read have little in common, so each gets every other world.
+        Reads reads = seed % 2 == 0 ? Reads.LEASE : Reads.CONFIRM;
+        ClusterFile cluster = SimCluster.file(strictAcknowledgement, reads);
         this.world = new World(seed, cluster);
     }
 
@@ -64,7 +65,7 @@ public final class Play {
         try {
             Storm.plan(world, STORM_FROM_MICROS, STORM_TO_MICROS);
             world.start();
-            world.startClients(CLIENTS);
+            world.startClients();
             world.runUntil(CALM_MICROS);
             world.calmDown();
             world.network().healAll();

@@ -27,7 +27,7 @@ final class SimCluster {
 
     private SimCluster() {}
 
-    static ClusterFile file(boolean strictAcknowledgement) {
+    static ClusterFile file(boolean strictAcknowledgement, Reads reads) {
         return new ClusterFile(
                 "sim",
                 new Folders("data", "logs"),
@@ -35,17 +35,17 @@ final class SimCluster {
                 List.of(new ManagerEntry("RM1", ANYWHERE, 10_000, 10_001)),
                 List.of(new GlobalDetectorEntry("GFD1", ANYWHERE, 8_000)),
                 World.MACHINES.stream().map(name -> new MachineEntry(name, ANYWHERE)).toList(),
-                List.of(group(strictAcknowledgement)));
+                List.of(group(strictAcknowledgement, reads)));
     }
 
-    private static GroupEntry group(boolean strictAcknowledgement) {
+    private static GroupEntry group(boolean strictAcknowledgement, Reads reads) {
         return new GroupEntry(
                 World.GROUP,
                 new ApplicationEntry("kv"),
                 Style.PASSIVE,
                 Backups.HOT,
                 false,
-                Reads.LEASE,
+                reads,
                 Durability.NONE,
                 strictAcknowledgement,
                 World.MACHINES.size(),

@@ -5,9 +5,11 @@ import io.understudy.client.ClientSettings;
 import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.config.MachineEntry;
+import io.understudy.config.ReplicaEntry;
 import io.understudy.globaldetector.GlobalDetector;
 import io.understudy.localdetector.LocalDetector;
 import io.understudy.localdetector.Processes;
+import io.understudy.manager.GroupRecord;
 import io.understudy.manager.Manager;
 import io.understudy.manager.ManagerSettings;
 import io.understudy.protocol.Message;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -47,8 +50,8 @@ final class World {
 
     static final List<String> MACHINES = List.of("M1", "M2", "M3");
 
-    /** Where clients run. */
-    static final String CLIENTS = "MC";
+    /** Where clients run: each on a machine of its own. */
+    static final List<String> CLIENTS = List.of("MC1", "MC2", "MC3");
 
     private static final long CLIENT_TIMEOUT_MICROS = 5_000_000;
 
@@ -91,12 +94,11 @@ final class World {
         MACHINES.forEach(this::startLocalDetector);
     }
 
-    /** Some clients on a machine of their own. */
-    void startClients(int count) {
-        for (int i = 1; i <= count; i++) {
-            String name = "C" + i;
+    void startClients() {
+        for (String machine : CLIENTS) {
+            String name = machine.substring(1);
             SimProcess<Client.Alarm> process =
-                    newProcess(NodeId.client(name), CLIENTS, nextPid(), Client.Alarm.class);
+                    newProcess(NodeId.client(name), machine, nextPid(), Client.Alarm.class);
             Client core =
                     new Client(ClientSettings.of(cluster, GROUP, CLIENT_TIMEOUT_MICROS), process);
             SimClient client = new SimClient(name, this, history);
@@ -179,6 +181,14 @@ final class World {
 
     String machineOfPid(long pid) {
         return processes.get(pid).machine();
+    }
+
+    /** Where the newest view has its primary, if there is a view. */
+    Optional<String> machineOfPrimary() {
+        return observer.recorded()
+                .flatMap(GroupRecord::newest)
+                .flatMap(view -> cluster.replica(view.primary().name()))
+                .map(ReplicaEntry::machine);
     }
 
     /** The latest life of every process there has been. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.manager.GroupRecord;
+import io.understudy.config.Reads;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
 import java.util.List;
@@ -20,7 +21,7 @@ class LastingFaultTest {
     private static final long BORNE_MICROS = 10_000_000;
     private static final long HEALED_MICROS = 15_000_000;
 
-    private final World world = new World(1, SimCluster.file(false));
+    private final World world = new World(1, SimCluster.file(false, Reads.LEASE));
 
     private View newestActivated() {
         GroupRecord group = world.observer().recorded().orElseThrow();

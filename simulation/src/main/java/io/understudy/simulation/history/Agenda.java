@@ -1,8 +1,9 @@
 package io.understudy.simulation.history;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class Agenda {
      * @param except answers that are known already
      */
     record Question(Call call, Set<Answer> except) {
-        static final Question NONE = new Question(null, Set.of());
+        static final Question NONE = new Question(null, Collections.emptySet());
     }
 
     Agenda(List<Call> all, Question question) {
@@ -84,7 +85,7 @@ final class Agenda {
 
     private int[] kinds() {
         record Kind(Operation operation, Outcome outcome, boolean asked) {}
-        Map<Kind, Integer> numbers = new HashMap<>();
+        Map<Kind, Integer> numbers = new LinkedHashMap<>();
         int[] result = new int[calls.size()];
         for (int i = 0; i < result.length; i++) {
             Kind kind = new Kind(calls.get(i).operation(), calls.get(i).outcome(), asks(i));

@@ -3,7 +3,7 @@ package io.understudy.simulation.history;
 import io.understudy.simulation.history.Demand.Look;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +37,7 @@ final class DeadEnds {
         }
     }
 
-    private final Map<Position, List<Spent>> visited = new HashMap<>();
+    private final Map<Position, List<Spent>> visited = new LinkedHashMap<>();
 
     /**
      * @return whether there is nothing new to find; if there is, it counts as visited from now on

@@ -77,7 +77,7 @@ final class Explanation {
     /** Asks for one possible answer after the other, each time for one that is still missing. */
     private void ask() {
         while (possible.size() < POSSIBLE_MAX) {
-            KeyCheck check = check(beginning, new Question(culprit, Set.copyOf(possible)));
+            KeyCheck check = check(beginning, new Question(culprit, new LinkedHashSet<>(possible)));
             if (check.verdict() != Verdict.LINEARIZABLE) {
                 mayBeMore = check.verdict() == Verdict.UNDECIDED;
                 return;

@@ -3,7 +3,7 @@ package io.understudy.simulation.history;
 import io.understudy.protocol.Check;
 import io.understudy.simulation.history.Outcome.NotDone;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class Markers {
     /** By marker, in order of call. */
     private final Map<String, Call> calls = new LinkedHashMap<>();
 
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> seen = new LinkedHashSet<>();
     private final List<String> faults = new ArrayList<>();
 
     /** Of the markers passed so far: when the last of them was called, and which that is. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -183,7 +183,7 @@ final class Search {
                 Comparator.comparing(agenda::isBlind)
                         .thenComparingLong(move -> agenda.call(move).ended()));
         addUnknown(front, moves);
-        Set<Integer> kinds = new HashSet<>();
+        Set<Integer> kinds = new LinkedHashSet<>();
         moves.removeIf(move -> !kinds.add(kind(move)));
         return new Fork(now, base, unseen, moves);
     }

@@ -1,7 +1,7 @@
 package io.understudy.simulation.history;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ final class Supply {
         this.writers = new int[wordCount];
         this.writes = new int[agenda.size()];
         this.tails = new int[agenda.size()];
-        Map<String, Integer> tailNumbers = new HashMap<>();
+        Map<String, Integer> tailNumbers = new LinkedHashMap<>();
         for (int call = 0; call < agenda.size(); call++) {
             writes[call] = written(call);
             tails[call] =
