@@ -61,6 +61,14 @@ final class Hearsay {
         return heard != null && nowMicros - heard <= timeoutMicros;
     }
 
+    /** How many replicas of that group show themselves, and are vouched for. */
+    long shown(GroupSettings settings, long nowMicros) {
+        GroupRecord nobody = GroupRecord.of(settings.rules());
+        return settings.rules().replicas().stream()
+                .filter(name -> arrival(settings, nobody, name, nowMicros).isPresent())
+                .count();
+    }
+
     /** What should be recorded about that group, given what is. */
     List<Command> conclusions(GroupSettings settings, GroupRecord group, long nowMicros) {
         List<Command> facts = new ArrayList<>();

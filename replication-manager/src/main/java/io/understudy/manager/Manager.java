@@ -60,6 +60,9 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     /** Timeouts are judged by it: who was not listened to was not silent. */
     private final WakefulClock clock;
 
+    /** By group without a view: when its first replica showed itself. */
+    private final TreeMap<String, Long> gatheringMicros = new TreeMap<>();
+
     /** Groups whose replicas know more views than the record does. */
     private final TreeSet<String> strangers = new TreeSet<>();
 
@@ -318,9 +321,21 @@ public final class Manager implements ToManager.Inbox, ViewListener {
             state.group(group.name())
                     .ifPresent(
                             known ->
-                                    hearsay.conclusions(group, known, clock.nowMicros())
+                                    hearsay.conclusions(group, known, clock.nowMicros()).stream()
+                                            .filter(fact -> !mustWait(group, known, fact))
                                             .forEach(this::propose));
         }
+    }
+
+    /** Whether that is an arrival in a group that has no view yet, and others may come along. */
+    private boolean mustWait(GroupSettings group, GroupRecord known, Command fact) {
+        if (!(fact instanceof Command.Arrived) || known.newest().isPresent()) {
+            return false;
+        }
+        long now = clock.nowMicros();
+        long since = gatheringMicros.computeIfAbsent(group.name(), unused -> now);
+        return now - since < group.gatherMicros()
+                && hearsay.shown(group, now) < group.rules().wanted();
     }
 
     /** A primary that seems alive and does not get its view reconciled is passed over. */

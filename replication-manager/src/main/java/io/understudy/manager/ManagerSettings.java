@@ -47,6 +47,7 @@ public record ManagerSettings(
      * @param machines of each replica
      * @param backups for the status
      * @param relaunch whether missing replicas are started again
+     * @param gatherMicros how long the first view of a group waits for more than one replica
      * @param viewTimeoutMicros for the primary of a new view to reconcile it
      */
     public record GroupSettings(
@@ -54,9 +55,14 @@ public record ManagerSettings(
             Map<String, String> machines,
             Backups backups,
             boolean relaunch,
+            long gatherMicros,
             long viewTimeoutMicros) {
 
+        /** About as long as replicas that are started together take to start. */
+        private static final long GATHER_MICROS = 1_000_000;
+
         public GroupSettings {
+            Check.argument(gatherMicros >= 0, "gatherMicros=%d", gatherMicros);
             Check.argument(viewTimeoutMicros > 0, "viewTimeoutMicros=%d", viewTimeoutMicros);
         }
 
@@ -68,6 +74,7 @@ public record ManagerSettings(
                     machines,
                     entry.backups(),
                     entry.relaunch(),
+                    entry.strictAcknowledgement() ? 0 : GATHER_MICROS,
                     entry.viewTimeout().toNanos() / 1_000);
         }
 

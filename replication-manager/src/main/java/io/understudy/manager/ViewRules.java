@@ -122,10 +122,13 @@ final class ViewRules {
 
     private List<ReplicaId> members(ReplicaId primary, List<Life> candidates) {
         List<ReplicaId> members = new ArrayList<>();
-        if (state.activated().isEmpty()) {
-            // Nobody has any state yet. One replica's empty log is as good as any other's, but two
-            // would have to be reconciled for nothing.
+        if (state.activated().isEmpty() && state.rules().strictAcknowledgement()) {
+            // The classic first view has no backup.
             members.add(primary);
+        } else if (state.activated().isEmpty()) {
+            // Nobody has any state yet, so one empty log is as good as any other. Were only one of
+            // them a member, its death at this point would end a group that never did anything.
+            up.forEach(life -> members.add(life.replica()));
         } else {
             candidates.stream().map(Life::replica).forEach(members::add);
             up.stream()

@@ -36,13 +36,19 @@ final class Trial {
     final Manager manager;
 
     private final boolean strict;
+    private final long gatherMicros;
     private final TreeMap<String, Sighting> sightings = new TreeMap<>();
     private final TreeMap<String, List<LaunchNote>> launches = new TreeMap<>();
     private long version = 0;
     private boolean diskIsQuick = true;
 
     Trial(boolean strict, int wanted) {
+        this(strict, wanted, 0);
+    }
+
+    Trial(boolean strict, int wanted, long gatherMicros) {
         this.strict = strict;
+        this.gatherMicros = gatherMicros;
         this.manager = newManager(wanted);
         manager.start();
         manager.onLeading(true);
@@ -57,6 +63,7 @@ final class Trial {
                         Map.of("S1", "M1", "S2", "M2", "S3", "M3"),
                         Backups.HOT,
                         true,
+                        gatherMicros,
                         1_000_000);
         ManagerSettings settings =
                 new ManagerSettings(

@@ -66,6 +66,27 @@ class ViewRulesTest {
     }
 
     @Test
+    void theFirstViewWaitsForAllThatAreWanted() {
+        Trial gathering = new Trial(false, 3, 1_000_000);
+        gathering.up(S1, 0);
+        gathering.up(S2, 0);
+        assertEquals("none", gathering.viewText());
+        gathering.up(S3, 0);
+        assertEquals("3: S1 S1,S2,S3 (not activated)", gathering.viewText());
+    }
+
+    @Test
+    void theFirstViewDoesNotWaitForEver() {
+        Trial gathering = new Trial(false, 3, 500_000);
+        gathering.up(S1, 0);
+        gathering.up(S2, 0);
+        gathering.sweepAfter(400_000);
+        assertEquals("none", gathering.viewText());
+        gathering.sweepAfter(200_000);
+        assertEquals("2: S1 S1,S2 (not activated)", gathering.viewText());
+    }
+
+    @Test
     void aNewcomerIsAJoinerUntilItsPrimaryVouchesForIt() {
         trial.up(S1, 0);
         trial.activate();
