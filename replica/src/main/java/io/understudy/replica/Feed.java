@@ -94,7 +94,8 @@ final class Feed {
         if (end.isEmpty()) {
             return;
         }
-        if (next == 0) {
+        boolean begins = next == 0;
+        if (begins) {
             begin();
         }
         if (sending.isPresent()) {
@@ -114,7 +115,8 @@ final class Feed {
             next = batches.get(batches.size() - 1).last() + 1;
             sent = true;
         }
-        if (!sent && evenIfEmpty) {
+        if (!sent && (begins || evenIfEmpty)) {
+            // The first message, lacking anything or not, brings the acknowledgement that counts.
             send(List.of());
         }
     }
