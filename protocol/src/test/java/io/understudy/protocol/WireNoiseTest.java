@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +56,9 @@ class WireNoiseTest {
                     "\"members\":[",
                     "\"sightings\":[null]");
 
+    private static final List<String> ESCAPES =
+            List.of("\\ud83d", "\\ude80", "\\ud83d\\ude80", "\\u0000", "\\n", "\\u00e4", "\\\"");
+
     private final SplittableRandom random = new SplittableRandom(18_749);
 
     private int understood = 0;
@@ -95,6 +99,7 @@ class WireNoiseTest {
                         this::withAHugeNumber,
                         this::withDepth,
                         this::withNull,
+                        this::withAnEscape,
                         this::withPartOfAnother);
         for (int run = 0; run < RUNS; run++) {
             byte[] frame = Frames.of(anySample());
@@ -170,6 +175,17 @@ class WireNoiseTest {
         return withValue(frame, "null");
     }
 
+    /** Before the end of a text: also what no frame may hold as it is. */
+    private byte[] withAnEscape(byte[] frame) {
+        String body = body(frame);
+        int quote = anyOf(body, '"');
+        if (quote < 0) {
+            return frame;
+        }
+        String escape = ESCAPES.get(random.nextInt(ESCAPES.size()));
+        return with(frame, body.substring(0, quote) + escape + body.substring(quote));
+    }
+
     private byte[] withPartOfAnother(byte[] frame) {
         String other = body(Frames.of(anySample()));
         int from = anyOf(other, ':');
@@ -191,7 +207,7 @@ class WireNoiseTest {
     private int anyOf(String body, char wanted) {
         int[] places =
                 body.chars().anyMatch(c -> c == wanted)
-                        ? java.util.stream.IntStream.range(0, body.length())
+                        ? IntStream.range(0, body.length())
                                 .filter(i -> body.charAt(i) == wanted)
                                 .toArray()
                         : new int[] {-1};

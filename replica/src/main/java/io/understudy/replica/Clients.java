@@ -5,6 +5,7 @@ import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToReplica.Request;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -30,6 +31,9 @@ final class Clients {
     private final Env<?> env;
     private final TreeMap<Key, NodeId> waiting = new TreeMap<>();
 
+    /** Those of them that do not stand in the log yet; a change of view must not lose them. */
+    private final ArrayDeque<Request> unordered = new ArrayDeque<>();
+
     Clients(Env<?> env) {
         this.env = env;
     }
@@ -53,6 +57,17 @@ final class Clients {
         waiting.put(new Key(request.session(), request.number()), client);
     }
 
+    /** It waits for its place in the log, and then for its answer. */
+    void waitForOrder(NodeId client, Request request) {
+        wait(client, request);
+        unordered.add(request);
+    }
+
+    /** What has no place in the log yet, in the order in which it came; whoever polls orders it. */
+    ArrayDeque<Request> unordered() {
+        return unordered;
+    }
+
     /** To who waits for it, if anybody does. */
     void answer(long session, long number, Fate fate, byte[] answer) {
         Optional.ofNullable(waiting.remove(new Key(session, number)))
@@ -71,5 +86,6 @@ final class Clients {
                                 client,
                                 new Reply(key.session(), key.number(), Fate.NOT_PRIMARY, NOTHING)));
         waiting.clear();
+        unordered.clear();
     }
 }

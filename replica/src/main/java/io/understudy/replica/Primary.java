@@ -57,7 +57,6 @@ final class Primary extends Part {
     private final Scene scene;
     private final Stamps stamps;
     private final TreeMap<ReplicaId, Feed> feeds = new TreeMap<>();
-    private final ArrayDeque<Request> ordering = new ArrayDeque<>();
     private final ReadQueue reads;
 
     /** Lives that are certainly over, as far as the manager knows. */
@@ -68,6 +67,9 @@ final class Primary extends Part {
 
     private boolean activated = false;
 
+    /** What was committed an interval ago: who has that is less than a round behind. */
+    private long committedBefore;
+
     /** Committed entries that the others do not know to be. */
     private boolean commitIsNews = false;
 
@@ -75,6 +77,7 @@ final class Primary extends Part {
         this.scene = scene;
         this.stamps = new Stamps(scene.env());
         this.reads = new ReadQueue(scene, stamps);
+        this.committedBefore = scene.log().last().sequence();
         for (ReplicaId other : scene.view().others(scene.self())) {
             feeds.put(other, new Feed(scene, other, stamps));
         }
@@ -92,6 +95,7 @@ final class Primary extends Part {
             activated = true;
             scene.env().story("serves view=" + scene.view().number());
             commit();
+            turnSoon();
         }
         proceed();
     }
@@ -146,8 +150,7 @@ final class Primary extends Part {
         } else if (clients.isFull()) {
             clients.refuse(from, request, Fate.BUSY);
         } else if (!clients.waits(from, request)) {
-            clients.wait(from, request);
-            ordering.add(request);
+            clients.waitForOrder(from, request);
             turnSoon();
         }
     }
@@ -175,6 +178,7 @@ final class Primary extends Part {
 
     private void order() {
         Log log = scene.log();
+        ArrayDeque<Request> ordering = scene.store().clients().unordered();
         while (!ordering.isEmpty()) {
             Batch.Builder batch =
                     Batch.builder(
@@ -203,6 +207,7 @@ final class Primary extends Part {
         feeds.values().forEach(Feed::onBeat);
         pump(true);
         proceed();
+        committedBefore = Math.max(committedBefore, scene.log().committed());
         complain();
     }
 
@@ -307,7 +312,7 @@ final class Primary extends Part {
     private void vouchForJoiners() {
         for (ReplicaId joiner : scene.view().joiners()) {
             long has = feeds.get(joiner).acknowledged();
-            if (has >= scene.log().committed()) {
+            if (has >= committedBefore) {
                 scene.tellManagers(
                         new CaughtUp(
                                 scene.group(), scene.view().number(), scene.self(), joiner, has));
