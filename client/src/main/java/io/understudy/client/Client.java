@@ -20,6 +20,10 @@ import java.util.function.Consumer;
  * Has operations executed exactly once: numbers them, sends each to the primary of the newest view
  * it knows, and again with the same number until it is answered.
  *
+ * <p>Numbers count within a session, which is opened before the first request and drawn anew when
+ * the replicas have forgotten it. A request never moves from one session to the next: it may have
+ * been executed in the first.
+ *
  * <p>Invariants (docs/invariants.md):
  *
  * <ul>
@@ -32,45 +36,35 @@ public final class Client implements ToClient.Inbox {
 
     public enum Alarm {
         RENEW,
-        /** The earliest of the retries and timeouts is due. */
+        /** The earliest of the retries and timeouts may be due. */
         REQUEST_DUE
     }
 
-    /** Numbered and not answered at most; fewer than a session's replicas keep answers for. */
+    /**
+     * How far the highest number may be ahead of the lowest that is not answered. Half of the
+     * answers that replicas keep for a session: they learn with a request which answers have
+     * arrived, and may be as far behind again.
+     */
     public static final int OUTSTANDING_MAX = 512;
 
     /** Waiting for a number at most. */
     public static final int QUEUED_MAX = 100_000;
 
+    /**
+     * A session that was not used for so long may be closed by the replicas before the next request
+     * arrives; half of the time after which they do so.
+     */
+    static final long SESSION_FRESH_MICROS = 1_800_000_000L;
+
     private static final byte[] NOTHING = {};
-
-    private static final class Pending {
-        private final Batch.Kind kind;
-        private final byte[] operation;
-        private final Consumer<Outcome> whenEnded;
-        private final long givenUpMicros;
-        private long number;
-        private long retryMicros;
-        private long backOffMicros;
-        private boolean sent = false;
-
-        Pending(
-                Batch.Kind kind,
-                byte[] operation,
-                long givenUpMicros,
-                Consumer<Outcome> whenEnded) {
-            this.kind = kind;
-            this.operation = operation;
-            this.givenUpMicros = givenUpMicros;
-            this.whenEnded = whenEnded;
-        }
-    }
 
     private final ClientSettings settings;
     private final Env<Alarm> env;
+
+    /** Never sent, so not done (CL3). In the order of their timeouts, since all have the same. */
     private final ArrayDeque<Pending> queued = new ArrayDeque<>();
 
-    /** By number, from the lowest: below it every answer has arrived. */
+    /** Sent, so perhaps done (CL3). By number: below the lowest every answer has arrived. */
     private final TreeMap<Long, Pending> outstanding = new TreeMap<>();
 
     private Optional<ViewNews> view = Optional.empty();
@@ -78,7 +72,12 @@ public final class Client implements ToClient.Inbox {
     private long session;
     private boolean open = false;
     private boolean opening = false;
+    private boolean closed = false;
     private long nextNumber = 1;
+    private long sessionUsedMicros = 0;
+
+    /** When {@link Alarm#REQUEST_DUE} rings; never later than anything is due. */
+    private long alarmMicros = Long.MAX_VALUE;
 
     public Client(ClientSettings settings, Env<Alarm> env) {
         this.settings = settings;
@@ -90,19 +89,58 @@ public final class Client implements ToClient.Inbox {
     }
 
     /**
+     * Something can be said to that peer from now on, so what is meant for it need not wait for its
+     * turn.
+     */
+    public void onReached(NodeId peer) {
+        if (settings.managers().stream().anyMatch(name -> peer.equals(NodeId.manager(name)))) {
+            env.send(peer, new Subscribe(settings.group()));
+        }
+        if (primary.filter(peer::equals).isPresent()) {
+            sendAgain();
+        }
+    }
+
+    /**
      * Has that executed, once.
      *
-     * @param whenEnded is called once, later
+     * @param whenEnded is called once; before this returns if nothing can be done at all
      */
     public void execute(byte[] operation, Consumer<Outcome> whenEnded) {
-        if (queued.size() >= QUEUED_MAX) {
-            whenEnded.accept(new Outcome.NotDone(QUEUED_MAX + " requests wait already"));
+        Optional<String> refusal = refusal(operation);
+        if (refusal.isPresent()) {
+            whenEnded.accept(new Outcome.NotDone(refusal.get()));
             return;
         }
         long givenUp = env.nowMicros() + settings.timeoutMicros();
         queued.add(new Pending(Batch.Kind.OPERATION, operation, givenUp, whenEnded));
+        wakeBy(givenUp);
         sendQueued();
-        setAlarm();
+    }
+
+    private Optional<String> refusal(byte[] operation) {
+        if (closed) {
+            return Optional.of("the client is closed");
+        }
+        if (operation.length > Batch.OPERATION_BYTES_MAX) {
+            return Optional.of("an operation has at most " + Batch.OPERATION_BYTES_MAX + " bytes");
+        }
+        return queued.size() >= QUEUED_MAX
+                ? Optional.of(QUEUED_MAX + " requests wait already")
+                : Optional.empty();
+    }
+
+    /**
+     * Ends everything that has not ended. The replicas are told once that the session may go; if
+     * they do not hear it, they forget it in time.
+     */
+    public void close() {
+        closed = true;
+        if (open || opening) {
+            tellPrimary(Batch.Kind.CLOSE_SESSION, nextNumber, nextNumber, NOTHING);
+        }
+        endOutstanding("the client was closed");
+        endQueued(new Outcome.NotDone("the client was closed"));
     }
 
     @Override
@@ -111,22 +149,14 @@ public final class Client implements ToClient.Inbox {
             env.ignored(news, from, "not from a manager, or of another group");
             return;
         }
-        boolean newer = view.map(known -> isNewer(news, known)).orElse(true);
-        if (!newer) {
+        if (view.filter(known -> !ViewSubscription.isNewer(news, known)).isPresent()) {
             return;
         }
         view = Optional.of(news);
         primary = Optional.of(news.view().primary().node());
         // The one before may have died with all that was sent to it.
-        outstanding.values().forEach(this::send);
+        sendAgain();
         sendQueued();
-        setAlarm();
-    }
-
-    private static boolean isNewer(ViewNews news, ViewNews known) {
-        long number = news.view().number();
-        return number > known.view().number()
-                || (number == known.view().number() && news.activated() && !known.activated());
     }
 
     @Override
@@ -137,7 +167,7 @@ public final class Client implements ToClient.Inbox {
             return;
         }
         switch (reply.fate()) {
-            case ANSWERED -> end(pending, new Outcome.Done(reply.answer()));
+            case ANSWERED -> onAnswered(pending, reply);
             case NOT_PRIMARY, BUSY -> {
                 // It is sent again after its back-off, or when a newer view is heard of.
             }
@@ -146,7 +176,11 @@ public final class Client implements ToClient.Inbox {
             case TOO_MANY_SESSIONS -> end(pending, new Outcome.NotDone("too many sessions"));
         }
         sendQueued();
-        setAlarm();
+    }
+
+    private void onAnswered(Pending pending, Reply reply) {
+        sessionUsedMicros = env.nowMicros();
+        end(pending, new Outcome.Done(reply.answer()));
     }
 
     public void onAlarm(Alarm alarm) {
@@ -164,31 +198,37 @@ public final class Client implements ToClient.Inbox {
     }
 
     private void sendQueued() {
+        if (queued.isEmpty()) {
+            return;
+        }
+        if (outstanding.isEmpty() && env.nowMicros() - sessionUsedMicros > SESSION_FRESH_MICROS) {
+            open = false;
+        }
         if (!open) {
             openSession();
             return;
         }
-        while (!queued.isEmpty() && outstanding.size() < OUTSTANDING_MAX) {
+        while (!queued.isEmpty() && nextNumber < lowestOutstanding() + OUTSTANDING_MAX) {
             Pending pending = queued.poll();
             pending.number = nextNumber++;
             begin(pending);
         }
     }
 
+    private long lowestOutstanding() {
+        return outstanding.isEmpty() ? nextNumber : outstanding.firstKey();
+    }
+
     /** A new one is drawn each time, so that nothing of an earlier one can be taken for it. */
     private void openSession() {
-        if (opening || queued.isEmpty() || primary.isEmpty()) {
+        if (opening || primary.isEmpty()) {
             return;
         }
         opening = true;
         session = env.random().nextLong();
         nextNumber = 1;
-        Pending pending =
-                new Pending(
-                        Batch.Kind.OPEN_SESSION,
-                        NOTHING,
-                        env.nowMicros() + settings.timeoutMicros(),
-                        this::onOpened);
+        long givenUp = env.nowMicros() + settings.timeoutMicros();
+        Pending pending = new Pending(Batch.Kind.OPEN_SESSION, NOTHING, givenUp, this::onOpened);
         pending.number = 0;
         begin(pending);
     }
@@ -199,16 +239,16 @@ public final class Client implements ToClient.Inbox {
                 outcome.match(
                         done -> true,
                         notDone -> {
-                            refuseQueued(notDone);
+                            endQueued(notDone);
                             return false;
                         },
                         unknown -> false);
     }
 
-    private void refuseQueued(Outcome outcome) {
-        List<Pending> refused = List.copyOf(queued);
+    private void endQueued(Outcome outcome) {
+        List<Pending> ended = List.copyOf(queued);
         queued.clear();
-        refused.forEach(pending -> pending.whenEnded.accept(outcome));
+        ended.forEach(pending -> pending.end(outcome));
     }
 
     /** It was idle for too long, or the group began anew: what was sent may have been executed. */
@@ -216,11 +256,13 @@ public final class Client implements ToClient.Inbox {
         env.warn("session lost outstanding=" + outstanding.size());
         open = false;
         opening = false;
-        List<Pending> lost = List.copyOf(outstanding.values());
+        endOutstanding("the session has ended");
+    }
+
+    private void endOutstanding(String reason) {
+        List<Pending> ended = List.copyOf(outstanding.values());
         outstanding.clear();
-        for (Pending pending : lost) {
-            pending.whenEnded.accept(new Outcome.Unknown("the session has ended"));
-        }
+        ended.forEach(pending -> pending.end(new Outcome.Unknown(reason)));
     }
 
     private void begin(Pending pending) {
@@ -232,37 +274,45 @@ public final class Client implements ToClient.Inbox {
         send(pending);
     }
 
+    /** At once, and as patiently as if it were for the first time. */
+    private void sendAgain() {
+        for (Pending pending : outstanding.values()) {
+            pending.backOffMicros = settings.retryMicros();
+            send(pending);
+        }
+    }
+
     private void send(Pending pending) {
         pending.retryMicros = env.nowMicros() + pending.backOffMicros;
+        wakeBy(pending.dueMicros());
+        tellPrimary(pending.kind, pending.number, lowestOutstanding(), pending.operation);
+    }
+
+    private void tellPrimary(Batch.Kind kind, long number, long answered, byte[] operation) {
         primary.ifPresent(
-                to -> {
-                    pending.sent = true;
-                    env.send(
-                            to,
-                            new Request(
-                                    settings.group(),
-                                    pending.kind,
-                                    session,
-                                    pending.number,
-                                    Math.min(outstanding.firstKey(), pending.number),
-                                    pending.operation));
-                });
+                to ->
+                        env.send(
+                                to,
+                                new Request(
+                                        settings.group(),
+                                        kind,
+                                        session,
+                                        number,
+                                        answered,
+                                        operation)));
     }
 
     private void end(Pending pending, Outcome outcome) {
         outstanding.remove(pending.number);
-        pending.whenEnded.accept(outcome);
+        pending.end(outcome);
     }
 
     private void retryAndGiveUp() {
+        alarmMicros = Long.MAX_VALUE;
         long now = env.nowMicros();
         for (Pending pending : List.copyOf(outstanding.values())) {
             if (now >= pending.givenUpMicros) {
-                end(
-                        pending,
-                        pending.sent
-                                ? new Outcome.Unknown("no answer in time")
-                                : new Outcome.NotDone("no primary was known in time"));
+                end(pending, new Outcome.Unknown("no answer in time"));
             } else if (now >= pending.retryMicros) {
                 pending.backOffMicros =
                         Math.min(2 * pending.backOffMicros, settings.retryMicrosMax());
@@ -270,19 +320,26 @@ public final class Client implements ToClient.Inbox {
             }
         }
         while (!queued.isEmpty() && now >= queued.peek().givenUpMicros) {
-            queued.poll().whenEnded.accept(new Outcome.NotDone("never sent: no answer in time"));
+            queued.poll().end(new Outcome.NotDone("never sent: nobody took requests in time"));
         }
         sendQueued();
-        setAlarm();
+        wakeForTheNext();
     }
 
-    private void setAlarm() {
-        long due = queued.isEmpty() ? Long.MAX_VALUE : queued.peek().givenUpMicros;
-        for (Pending pending : outstanding.values()) {
-            due = Math.min(due, Math.min(pending.retryMicros, pending.givenUpMicros));
+    private void wakeForTheNext() {
+        if (!queued.isEmpty()) {
+            wakeBy(queued.peek().givenUpMicros);
         }
-        if (due < Long.MAX_VALUE) {
-            env.setAlarm(Alarm.REQUEST_DUE, Math.max(0, due - env.nowMicros()));
+        for (Pending pending : outstanding.values()) {
+            wakeBy(pending.dueMicros());
+        }
+    }
+
+    /** Only ever sooner: at each ringing it is looked what comes next. */
+    private void wakeBy(long micros) {
+        if (micros < alarmMicros) {
+            alarmMicros = micros;
+            env.setAlarm(Alarm.REQUEST_DUE, Math.max(0, micros - env.nowMicros()));
         }
     }
 }

@@ -69,7 +69,7 @@ public final class ViewSubscription implements ToClient.Inbox {
         env.ignored(reply, from, "nothing was asked");
     }
 
-    private static boolean isNewer(ViewNews news, ViewNews known) {
+    static boolean isNewer(ViewNews news, ViewNews known) {
         long number = news.view().number();
         return number > known.view().number()
                 || (number == known.view().number() && news.activated() && !known.activated());

@@ -148,8 +148,8 @@ final class Primary extends Part {
             return;
         }
         Optional<Sessions.Known> known = scene.store().state().known(request);
-        boolean opens = known.filter(some -> some.fate() == Fate.NO_SESSION).isPresent();
-        if (known.isPresent() && !(opens && opensSoon(request))) {
+        boolean absent = known.filter(some -> some.fate() == Fate.NO_SESSION).isPresent();
+        if (known.isPresent() && !(absent && opensSoon(request))) {
             clients.wait(from, request);
             Sessions.Known some = known.get();
             clients.answer(request.session(), request.number(), some.fate(), some.answer());
@@ -161,9 +161,13 @@ final class Primary extends Part {
         }
     }
 
-    /** Its opening is ordered before it, if not executed yet. */
+    /**
+     * Its opening is ordered before it, if not executed yet; or may be: before the activation what
+     * the last primary committed is in the log, and not all of it executed.
+     */
     private boolean opensSoon(Request request) {
-        return request.kind() != Batch.Kind.OPERATION
+        return !activated
+                || request.kind() != Batch.Kind.OPERATION
                 || scene.store().clients().waitsForOpening(request.session());
     }
 

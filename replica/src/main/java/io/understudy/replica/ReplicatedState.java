@@ -62,7 +62,8 @@ final class ReplicatedState {
                     open ? Optional.of(sessions.open(request.session(), micros)) : Optional.empty();
             case CLOSE_SESSION ->
                     open ? Optional.empty() : Optional.of(sessions.close(request.session()));
-            case OPERATION -> sessions.known(request.session(), request.number());
+            case OPERATION ->
+                    sessions.known(request.session(), request.number(), request.answered());
         };
     }
 
@@ -95,7 +96,7 @@ final class ReplicatedState {
 
     /** A request may stand in the log twice: once from a primary that died before it answered. */
     private Known executeOnce(Batch.Cursor entry) {
-        Optional<Known> known = sessions.known(entry.session(), entry.number());
+        Optional<Known> known = sessions.known(entry.session(), entry.number(), entry.answered());
         if (known.isPresent()) {
             return known.get();
         }

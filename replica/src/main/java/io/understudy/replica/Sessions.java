@@ -49,8 +49,13 @@ final class Sessions {
 
     private static final byte[] NOTHING = {};
 
-    /** Empty: it is news, and may be executed. */
-    Optional<Known> known(long session, long number) {
+    /**
+     * Empty: it is news, and may be executed.
+     *
+     * @param answered as the request has it: reads take numbers and leave nothing here, so the last
+     *     word that was ordered may be far behind
+     */
+    Optional<Known> known(long session, long number, long answered) {
         Session open = sessions.get(session);
         if (open == null) {
             return Optional.of(new Known(Fate.NO_SESSION, NOTHING));
@@ -62,7 +67,7 @@ final class Sessions {
         if (answer != null) {
             return Optional.of(new Known(Fate.ANSWERED, answer));
         }
-        if (number >= open.answered + ANSWERS_MAX) {
+        if (number >= Math.max(open.answered, answered) + ANSWERS_MAX) {
             return Optional.of(new Known(Fate.BUSY, NOTHING));
         }
         return Optional.empty();

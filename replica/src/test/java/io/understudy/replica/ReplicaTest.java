@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.config.Reads;
 import io.understudy.config.Style;
+import io.understudy.protocol.Batch;
 import io.understudy.protocol.FakeEnv;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToLocalDetector.HeartbeatAnswer;
 import io.understudy.protocol.ToLocalDetector.Register;
 import io.understudy.protocol.ToManager.CaughtUp;
@@ -23,6 +25,7 @@ import io.understudy.protocol.ToReplica.End;
 import io.understudy.protocol.ToReplica.EnterView;
 import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
+import io.understudy.protocol.ToReplica.Request;
 import io.understudy.protocol.View;
 import io.understudy.replica.Replica.Alarm;
 import io.understudy.replica.application.Applications;
@@ -283,5 +286,15 @@ class ReplicaTest {
         assertEquals(List.of(), endings);
         replica.onRefused(DETECTOR, new Refused(self, "S1 runs already"));
         assertEquals(List.of("S1 runs already"), endings);
+    }
+
+    @Test
+    void beforeTheActivationNobodyIsToldThatThereIsNoSuchSession() {
+        NodeId client = NodeId.client("C1");
+        enter(1, self, List.of(self, S2), false);
+        replica.onRequest(
+                client, new Request("kv", Batch.Kind.OPERATION, 77, 1, 1, new byte[] {2}));
+        env.runFor(10_000, replica::onAlarm);
+        assertEquals(List.of(), env.sentTo(client, Reply.class));
     }
 }

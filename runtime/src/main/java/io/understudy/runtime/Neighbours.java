@@ -46,6 +46,20 @@ record Neighbours(Optional<String> source, List<Neighbour> dialled) {
         };
     }
 
+    /** Of a client that has requests for that group, and so is to be answered by its replicas. */
+    static Neighbours ofClient(ClusterFile cluster, String group) {
+        Optional<GroupEntry> entry = cluster.group(group);
+        Check.argument(entry.isPresent(), "group %s is not in the cluster file", group);
+        List<Neighbour> dialled = new ArrayList<>(managersForClients(cluster));
+        entry.get()
+                .replicas()
+                .forEach(
+                        replica ->
+                                dialled.add(
+                                        neighbour(cluster, replica, replica.ports().clients())));
+        return new Neighbours(Optional.empty(), List.copyOf(dialled));
+    }
+
     private static Neighbours ofLocalDetector(NodeId self, ClusterFile cluster) {
         MachineEntry machine = known(self, cluster.machine(self.name()));
         List<Neighbour> dialled = new ArrayList<>();

@@ -58,6 +58,18 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
         return new Node<>(self, cluster, alarms, Transport::best, HALT);
     }
 
+    /** A client that also dials the replicas of a group, to have requests executed. */
+    public static <A extends Enum<A>> Node<A> openClient(
+            String name, ClusterFile cluster, String group, Class<A> alarms) {
+        return new Node<>(
+                NodeId.client(name),
+                Neighbours.ofClient(cluster, group),
+                cluster,
+                alarms,
+                Transport::best,
+                HALT);
+    }
+
     /**
      * @param chosen asked only once the log is set up: Netty has something to log from its first
      *     class on
@@ -68,7 +80,16 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
             Class<A> alarmConstants,
             Supplier<Transport> chosen,
             IntConsumer halt) {
-        Neighbours neighbours = Neighbours.of(self, cluster);
+        this(self, Neighbours.of(self, cluster), cluster, alarmConstants, chosen, halt);
+    }
+
+    private Node(
+            NodeId self,
+            Neighbours neighbours,
+            ClusterFile cluster,
+            Class<A> alarmConstants,
+            Supplier<Transport> chosen,
+            IntConsumer halt) {
         Logger log = Logs.open(self, cluster);
         Transport transport = chosen.get();
         Trace trace = new Trace(log);

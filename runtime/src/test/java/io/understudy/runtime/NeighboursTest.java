@@ -72,6 +72,27 @@ class NeighboursTest {
     }
 
     @Test
+    void clientsWithRequestsAlsoDialTheReplicasOfTheirGroup() {
+        assertEquals(
+                new Neighbours(
+                        Optional.empty(),
+                        List.of(
+                                new Neighbour(
+                                        TestCluster.RM,
+                                        TestCluster.RM_ADDRESS,
+                                        cluster.manager().clientPort()),
+                                new Neighbour(
+                                        TestCluster.S1,
+                                        TestCluster.M1_ADDRESS,
+                                        cluster.ports(TestCluster.S1).clients()),
+                                new Neighbour(
+                                        TestCluster.S2,
+                                        TestCluster.M2_ADDRESS,
+                                        cluster.ports(TestCluster.S2).clients()))),
+                Neighbours.ofClient(cluster.file, "kv"));
+    }
+
+    @Test
     void whoIsNotInTheFileHasNoNeighbours() {
         assertThrows(IllegalArgumentException.class, () -> of(NodeId.replica("S9")));
     }

@@ -17,6 +17,16 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             StatusCommand.class,
             WatchCommand.class,
+            GetCommand.class,
+            PutCommand.class,
+            AppendCommand.class,
+            PutHashCommand.class,
+            DeleteCommand.class,
+            CompareAndSetCommand.class,
+            IncrementCommand.class,
+            ScanCommand.class,
+            ShellCommand.class,
+            ClientCommand.class,
             ManagerCommand.class,
             GlobalDetectorCommand.class,
             LocalDetectorCommand.class,
@@ -38,10 +48,22 @@ final class Understudy {
     private Understudy() {}
 
     static CommandLine commandLine() {
-        return new CommandLine(new Understudy())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Understudy::sayUsage)
-                .setExecutionExceptionHandler(Understudy::sayFailure);
+        CommandLine commands =
+                new CommandLine(new Understudy())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Understudy::sayUsage)
+                        .setExecutionExceptionHandler(Understudy::sayFailure);
+        letNumbersBeNegative(commands);
+        return commands;
+    }
+
+    /** Where a word that begins with a minus may be a number, it is not taken for an option. */
+    static void letNumbersBeNegative(CommandLine commands) {
+        commands.getSubcommands()
+                .get("incr")
+                .getCommandSpec()
+                .parser()
+                .unmatchedOptionsArePositionalParams(true);
     }
 
     private static int sayUsage(ParameterException mistake, String[] arguments) {

@@ -8,7 +8,6 @@ import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToClient;
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.runtime.Node;
-import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -31,7 +30,7 @@ public final class Views implements AutoCloseable {
      */
     public static Views follow(ClusterFile cluster, String group, Consumer<ViewNews> listener) {
         Node<ViewSubscription.Alarm> node =
-                Node.open(NodeId.client(drawnName()), cluster, ViewSubscription.Alarm.class);
+                Node.open(NodeId.client(ClientNames.draw()), cluster, ViewSubscription.Alarm.class);
         ViewSubscription.Settings settings =
                 new ViewSubscription.Settings(
                         group,
@@ -49,11 +48,6 @@ public final class Views implements AutoCloseable {
         } else {
             node.env().ignored(message, from, "not for a client");
         }
-    }
-
-    /** Nobody configures clients, so each draws a name that no other has. */
-    private static String drawnName() {
-        return String.format("C-%016x", new SecureRandom().nextLong());
     }
 
     public CompletableFuture<Void> ended() {

@@ -37,6 +37,14 @@ public final class Demo {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /**
+     * So that the first of them, slow as all that is new, are behind when the primary is killed.
+     */
+    private static final int ANSWERS_BEFORE = 500;
+
+    /** From now on. */
+    private static final int ANSWERS_AFTER = 100;
+
     private final LocalCluster cluster;
     private final PrintWriter out;
 
@@ -61,7 +69,26 @@ public final class Demo {
             say(
                     "%s serves after %s: %s",
                     cluster.group(), millis(System.nanoTime() - begin), text(full.view()));
-            killPrimary(full.view(), feed, anyEnd);
+            try (DemoClients clients = DemoClients.start(cluster)) {
+                await("answers to every client", () -> clients.answersOfEach(ANSWERS_BEFORE));
+                say(
+                        "%d clients count, each its own key, as fast as they are answered",
+                        DemoClients.CLIENTS);
+                killPrimary(full.view(), feed, anyEnd);
+                await("answers to every client", () -> clients.answersOfEach(ANSWERS_AFTER));
+                tell(clients.stop());
+            }
+        }
+    }
+
+    private void tell(DemoClients.Tally tally) {
+        say("");
+        say("%11s  longest interruption that a client saw", millis(tally.interruptionNanos()));
+        say("%,11d  requests acknowledged", tally.acknowledged());
+        say("%,11d  requests lost", tally.lost());
+        say("%,11d  requests executed twice", tally.twice());
+        if (!tally.isFlawless()) {
+            throw new DemoFailed("not every request was executed exactly once: " + tally);
         }
     }
 

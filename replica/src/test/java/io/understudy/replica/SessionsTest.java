@@ -1,0 +1,43 @@
+package io.understudy.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.understudy.protocol.ToClient.Fate;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known of requests. */
+class SessionsTest {
+
+    private static final long SESSION = 77;
+
+    private final Sessions sessions = new Sessions();
+
+    @BeforeEach
+    void opened() {
+        sessions.open(SESSION, 0);
+    }
+
+    private Optional<Fate> fate(long number, long answered) {
+        return sessions.known(SESSION, number, answered).map(Sessions.Known::fate);
+    }
+
+    @Test
+    void aNumberFarAheadOfTheAnswersThatHaveArrivedHasToWait() {
+        assertEquals(Optional.empty(), fate(Sessions.ANSWERS_MAX - 1, 0));
+        assertEquals(Optional.of(Fate.BUSY), fate(Sessions.ANSWERS_MAX, 0));
+    }
+
+    @Test
+    void manyReadsBeforeItDoNotKeepAWriteOut() {
+        long number = 10 * Sessions.ANSWERS_MAX;
+        assertEquals(Optional.empty(), fate(number, number));
+    }
+
+    @Test
+    void whatTheClientHasTheAnswerOfIsForgotten() {
+        sessions.touch(SESSION, 5, 1);
+        assertEquals(Optional.of(Fate.FORGOTTEN), fate(4, 4));
+    }
+}

@@ -1,0 +1,37 @@
+package io.understudy.suite;
+
+import io.understudy.protocol.Bytes;
+import io.understudy.protocol.kv.KvOperation;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Gives a key a value. */
+@Command(
+        name = "put",
+        description = "Gives a key a value.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  understudy put colour blue",
+            "  understudy put temperature -- -5"
+        })
+final class PutCommand extends KvCommand {
+
+    @Parameters(paramLabel = "KEY", description = "Up to 1,024 bytes.")
+    private String key;
+
+    @Parameters(paramLabel = "VALUE", description = "Up to 500,000 bytes.")
+    private String value;
+
+    @Override
+    KvOperation operation() {
+        return new KvOperation.Put(Bytes.utf8(key), Bytes.utf8(value));
+    }
+
+    @Override
+    Optional<Bytes> key() {
+        return Optional.of(Bytes.utf8(key));
+    }
+}
