@@ -104,14 +104,14 @@ record KvTold(int exitCode, List<String> values, Optional<String> remark, Object
         public KvTold page(Page page) {
             ObjectNode json = outcome("done");
             ArrayNode entries = json.putArray("entries");
-            for (KvAnswer.Entry entry : page.entries()) {
+            for (KvAnswer.Pair entry : page.pairs()) {
                 ObjectNode each = entries.addObject();
                 put(each, "key", entry.key());
                 put(each, "value", entry.value());
             }
             return new KvTold(
                     exitCode(),
-                    page.entries().stream()
+                    page.pairs().stream()
                             .map(entry -> entry.key().utf8() + "\t" + entry.value().utf8())
                             .toList(),
                     Optional.of("more: there are further keys, see --after")
