@@ -9,8 +9,9 @@ public final class Texts {
     private Texts() {}
 
     /**
-     * Refuses what would not arrive as it left: half of a surrogate pair cannot be written as
-     * UTF-8; and control characters, which would forge lines of a log.
+     * Refuses control characters, which would forge lines of a log; and half of a surrogate pair,
+     * which many a language cannot read. Both are also written as six bytes, not three, and so
+     * would let a report be taken that does not fit into a frame when it is relayed.
      */
     public static String check(String what, String text) {
         Check.argument(

@@ -2,6 +2,7 @@ package io.understudy.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class TextsTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", "two\nlines", "\u001b[31m", "half \uD83D", "half \uDE80\uD83D"})
-    void whatWouldNotArriveAsItLeftIsRefused(String text) {
+    void whatIsNoPlainSentenceIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Texts.check("cause", text));
     }
 
@@ -31,6 +32,24 @@ class TextsTest {
     void theLongestSentenceIsTaken() {
         assertEquals(LONGEST, Texts.check("cause", LONGEST));
         assertThrows(IllegalArgumentException.class, () -> Texts.check("cause", LONGEST + "."));
+    }
+
+    /** What the largest message may take is reckoned from this. */
+    @Test
+    void noTextTakesMoreThanThreeBytesForEachUnitOfItsLength() {
+        StringBuilder text = new StringBuilder();
+        for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+            text.appendCodePoint(point);
+            if (text.length() >= Texts.LENGTH_MAX - 1) {
+                String fit = Texts.fit(text.toString());
+                assertTrue(bytesOf(fit) - bytesOf("x") <= 3 * fit.length(), fit);
+                text.setLength(0);
+            }
+        }
+    }
+
+    private static int bytesOf(String text) {
+        return Wire.encode(new ToReplica.Refused(new ReplicaId("S1", 1), text)).length;
     }
 
     @ParameterizedTest

@@ -249,7 +249,7 @@ class WireRefusalTest {
         }
     }
 
-    /** A global detector that took it could not pass it on. */
+    /** Many a language cannot read it, and it takes twice the room. */
     @ParameterizedTest
     @MethodSource("everyday")
     void halfACharacterIsRefused(Message message) {
