@@ -10,12 +10,12 @@ import java.util.function.BiPredicate;
  * The state of an application: byte strings by byte strings, in order, with a digest and with
  * checkpoints.
  *
- * <p>Invariants (docs/invariants.md):
+ * <p>What holds of it:
  *
  * <ul>
- *   <li>AP1 — the digest is the sum of the hashes of all pairs.
- *   <li>AP2 — what a checkpoint writes is the state in which it was taken, whatever came after.
- *   <li>AP3 — a restoration that fails leaves the state as it was.
+ *   <li>the digest is the sum of the hashes of all pairs.
+ *   <li>what a checkpoint writes is the state in which it was taken, whatever came after.
+ *   <li>a restoration that fails leaves the state as it was.
  * </ul>
  */
 public final class Store {
