@@ -81,9 +81,7 @@ class ReplicaLogTest {
 
     private static View view(long number, ReplicaId primary, ReplicaId... others) {
         List<ReplicaId> members =
-                Stream.concat(
-                                Stream.of(primary), List.of(others).stream())
-                        .toList();
+                Stream.concat(Stream.of(primary), List.of(others).stream()).toList();
         return new View(number, Style.PASSIVE, primary, members, List.of());
     }
 
@@ -151,8 +149,7 @@ class ReplicaLogTest {
     }
 
     private void request(Batch.Kind kind, long number, byte[] operation) {
-        replica.onRequest(
-                CLIENT, new Request("kv", kind, SESSION, number, 0, operation));
+        replica.onRequest(CLIENT, new Request("kv", kind, SESSION, number, 0, operation));
         replica.onAlarm(Alarm.TURN);
     }
 
@@ -445,13 +442,11 @@ class ReplicaLogTest {
         FakeEnv<Alarm> world = new FakeEnv<>();
         Replica fresh = newReplica("S1", world, Reads.LEASE);
         fresh.onEnterView(
-                MANAGER,
-                new EnterView("kv", view(3, other, fresh.self()), true, List.of()));
+                MANAGER, new EnterView("kv", view(3, other, fresh.self()), true, List.of()));
         Position previous = Position.START;
         for (Batch batch : batches) {
             fresh.onEntries(
-                    other.node(),
-                    new Entries("kv", 3, previous, batch.last(), 1, List.of(batch)));
+                    other.node(), new Entries("kv", 3, previous, batch.last(), 1, List.of(batch)));
             previous = new Position(batch.view(), batch.last());
         }
         assertEquals(previous.sequence(), fresh.report().executed());
@@ -469,8 +464,7 @@ class ReplicaLogTest {
     void aRequestWhoseAnswerWasForgottenIsNotExecuted() {
         Batch[] known = {batch(3, 1, 1), operation(3, 2, 1, 0), operation(3, 3, 2, 2)};
         long before = digestAfter(known);
-        assertEquals(
-                before, digestAfter(known[0], known[1], known[2], operation(3, 4, 1, 0)));
+        assertEquals(before, digestAfter(known[0], known[1], known[2], operation(3, 4, 1, 0)));
     }
 
     @Test
@@ -531,8 +525,7 @@ class ReplicaLogTest {
         servesAStranger();
         assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
         int chunks = env.sentTo(S3.node(), Chunk.class).size();
-        replica.onChunkTaken(
-                S3.node(), new ChunkTaken("kv", 3, S3, new Position(3, 2), chunks));
+        replica.onChunkTaken(S3.node(), new ChunkTaken("kv", 3, S3, new Position(3, 2), chunks));
         assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
     }
 }

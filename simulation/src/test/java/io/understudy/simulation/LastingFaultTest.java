@@ -3,8 +3,8 @@ package io.understudy.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.manager.GroupRecord;
 import io.understudy.config.Reads;
+import io.understudy.manager.GroupRecord;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
 import java.util.List;
