@@ -191,7 +191,10 @@ final class Observer implements ViewListener {
     private void mustHoldTheCommitted(Replica.ReplicaReport report) {
         // A primary that was superseded and does not know it lacks what came after it.
         boolean leadsNewest =
-                report.leads().filter(view -> view.number() == activated.last()).isPresent();
+                report.leads()
+                        .filter(view -> !activated.isEmpty())
+                        .filter(view -> view.number() == activated.last())
+                        .isPresent();
         if (leadsNewest && report.last().sequence() < committedMost) {
             throw new Violation(
                     "LG5",
