@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
         })
 final class AppendCommand extends KvCommand {
 
-    @Parameters(paramLabel = "KEY", description = "Up to 1,024 bytes.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "Up to 1,024 bytes.")
     private String key;
 
-    @Parameters(paramLabel = "TAIL", description = "What is added.")
+    @Parameters(index = "1", paramLabel = "TAIL", description = "What is added.")
     private String tail;
 
     @Override

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareAndSetCommand extends KvCommand {
 
-    @Parameters(paramLabel = "KEY", description = "Up to 1,024 bytes.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "Up to 1,024 bytes.")
     private String key;
 
     @Parameters(

@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
         })
 final class IncrementCommand extends KvCommand {
 
-    @Parameters(paramLabel = "KEY", description = "Up to 1,024 bytes.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "Up to 1,024 bytes.")
     private String key;
 
     @Parameters(
+            index = "1",
             paramLabel = "BY",
             arity = "0..1",
             defaultValue = "1",

@@ -47,6 +47,9 @@ final class KvLine {
     KvCommand read(List<String> words) {
         try {
             var parsed = lines.parseArgs(words.toArray(String[]::new));
+            if (!parsed.hasSubcommand()) {
+                throw new IllegalArgumentException("no operation");
+            }
             return (KvCommand) parsed.subcommand().commandSpec().userObject();
         } catch (ParameterException mistake) {
             throw new IllegalArgumentException(mistake.getMessage(), mistake);

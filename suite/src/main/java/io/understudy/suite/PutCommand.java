@@ -19,10 +19,10 @@ import picocli.CommandLine.Parameters;
         })
 final class PutCommand extends KvCommand {
 
-    @Parameters(paramLabel = "KEY", description = "Up to 1,024 bytes.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "Up to 1,024 bytes.")
     private String key;
 
-    @Parameters(paramLabel = "VALUE", description = "Up to 500,000 bytes.")
+    @Parameters(index = "1", paramLabel = "VALUE", description = "Up to 500,000 bytes.")
     private String value;
 
     @Override

@@ -21,10 +21,13 @@ import picocli.CommandLine.Parameters;
         })
 final class PutHashCommand extends KvCommand {
 
-    @Parameters(paramLabel = "KEY", description = "Up to 1,024 bytes.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "Up to 1,024 bytes.")
     private String key;
 
-    @Parameters(paramLabel = "ARGUMENT", description = "What follows the value in the hash.")
+    @Parameters(
+            index = "1",
+            paramLabel = "ARGUMENT",
+            description = "What follows the value in the hash.")
     private String argument;
 
     @Override

@@ -43,7 +43,15 @@ class DemoIT {
         assertEquals(0, demo.waitFor());
         String story = String.join("\n", lines);
         for (String part :
-                List.of("kill -9", "death is seen", "is formed", "is activated", "member")) {
+                List.of(
+                        "kill -9",
+                        "death is seen",
+                        "is formed",
+                        "is activated",
+                        "member",
+                        "longest interruption",
+                        " 0  requests lost",
+                        " 0  requests executed twice")) {
             assertTrue(story.contains(part), part);
         }
         assertLeavesNothing(folder(lines.get(0)));
