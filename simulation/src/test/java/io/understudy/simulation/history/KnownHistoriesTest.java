@@ -109,6 +109,22 @@ class KnownHistoriesTest {
     }
 
     @Test
+    void ofTwoUnknownCallsThatCouldHaveBeenItTheOneIsTakenThatIsNotNeededLater() {
+        story.unknown(story.call("A", put("a")));
+        story.unknown(story.call("B", create("a")));
+        story.reads("C", "a").does("C", put("b")).reads("C", "b").reads("C", "a");
+        isFine();
+    }
+
+    @Test
+    void whatIsNoNumberYetMayBecomeOneBeforeAnUnknownIncrement() {
+        story.unknown(story.call("A", put("-")));
+        story.unknown(story.call("A", increment()));
+        story.does("B", append("1")).reads("B", "0");
+        isFine();
+    }
+
+    @Test
     void aCallThatNeverEndedCountsAsUnknown() {
         story.call("A", put("a"));
         story.readsNothing("B").reads("B", "a");

@@ -1,5 +1,6 @@
 package io.understudy.simulation.history;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -9,7 +10,7 @@ enum Mix {
     NARROW {
         @Override
         Operation draw(RandomGenerator random, String client, int number) {
-            String text = FEW.charAt(random.nextInt(FEW.length())) + "";
+            String text = few(random);
             return switch (random.nextInt(9)) {
                 case 0, 1 -> new Operation.Get();
                 case 2 -> new Operation.Put(text);
@@ -20,7 +21,7 @@ enum Mix {
                 default ->
                         new Operation.CompareAndSet(
                                 random.nextInt(4) == 0 ? Optional.empty() : Optional.of(text),
-                                FEW.charAt(random.nextInt(FEW.length())) + "");
+                                few(random));
             };
         }
     },
@@ -88,7 +89,12 @@ enum Mix {
         }
     };
 
-    private static final String FEW = "ab12";
+    /** Words, numbers, what may become a number, and nothing. */
+    private static final List<String> FEW = List.of("a", "b", "1", "2", "-", "");
+
+    private static String few(RandomGenerator random) {
+        return FEW.get(random.nextInt(FEW.size()));
+    }
 
     abstract Operation draw(RandomGenerator random, String client, int number);
 }

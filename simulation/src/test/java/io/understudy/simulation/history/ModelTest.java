@@ -93,6 +93,15 @@ class ModelTest {
     }
 
     @Test
+    void textsWithOneHashAreNotOneText() {
+        Value first = Value.of("declinate");
+        Value second = Value.of("macallums");
+        assertEquals(first.fnv(), second.fnv());
+        assertNotEquals(first, second);
+        assertNotEquals(first.append("x"), second.append("x"));
+    }
+
+    @Test
     void aValueIsItsTextHoweverItWasPutTogether() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 2_000; i++) {
