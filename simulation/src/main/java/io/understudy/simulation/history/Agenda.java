@@ -1,13 +1,15 @@
 package io.understudy.simulation.history;
 
+import io.understudy.simulation.history.Operation.Form;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The calls on one key as the search needs them: first the known ones, which must have a place,
@@ -35,7 +37,7 @@ final class Agenda {
      * @param except answers that are known already
      */
     record Question(Call call, Set<Answer> except) {
-        static final Question NONE = new Question(null, Collections.emptySet());
+        static final Question NONE = new Question(null, new LinkedHashSet<>());
     }
 
     Agenda(List<Call> all, Question question) {
@@ -45,7 +47,7 @@ final class Agenda {
         byTime.stream().filter(call -> call.answer().isPresent()).forEach(calls::add);
         this.knownCount = calls.size();
         byTime.stream()
-                .filter(call -> call.isUnknown() && !(call.operation() instanceof Operation.Get))
+                .filter(call -> call.isUnknown() && call.operation().form() != Form.GET)
                 .forEach(calls::add);
         calls.forEach(call -> readings.add(reading(call)));
         TreeSet<String> texts = new TreeSet<>();
@@ -72,8 +74,8 @@ final class Agenda {
         if (call.answer().isPresent()) {
             return call.operation().reading(call.answer().get());
         }
-        return call.operation() instanceof Operation.CompareAndSet swap
-                ? Reading.oneOf(swap.expected())
+        return call.operation().form() == Form.COMPARE_AND_SET
+                ? call.operation().reading(Answer.DONE)
                 : Reading.NOTHING;
     }
 
@@ -137,6 +139,18 @@ final class Agenda {
         return changes[index];
     }
 
+    Form form(int index) {
+        return operation(index).form();
+    }
+
+    long called(int index) {
+        return calls.get(index).called();
+    }
+
+    long ended(int index) {
+        return calls.get(index).ended();
+    }
+
     /** Whether its answer says nothing, so that it fits anywhere. */
     boolean isBlind(int index) {
         return isKnown(index) && reading(index).kind() == Reading.Kind.NOTHING;
@@ -148,6 +162,11 @@ final class Agenda {
         return asks(index)
                 ? !question.except().contains(answer)
                 : answer.equals(call(index).answer().orElseThrow());
+    }
+
+    /** Whether there is an unknown call that would hash the value. */
+    boolean mayHashUnknown() {
+        return IntStream.range(knownCount, size()).anyMatch(call -> form(call) == Form.PUT_HASH);
     }
 
     Vocabulary vocabulary() {

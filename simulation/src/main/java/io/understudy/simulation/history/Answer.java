@@ -1,6 +1,7 @@
 package io.understudy.simulation.history;
 
 import io.understudy.protocol.Check;
+import java.util.Locale;
 
 /**
  * What a client was told.
@@ -46,8 +47,6 @@ public record Answer(Kind kind, Value value) {
 
     @Override
     public String toString() {
-        return kind == Kind.VALUE
-                ? value.toString()
-                : kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind == Kind.VALUE ? value.toString() : kind.name().toLowerCase(Locale.ROOT);
     }
 }

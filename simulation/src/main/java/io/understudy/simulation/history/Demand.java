@@ -1,5 +1,8 @@
 package io.understudy.simulation.history;
 
+import io.understudy.simulation.history.Operation.Form;
+import java.util.TreeSet;
+
 /**
  * What the calls that have no place yet may still see of a value. Two values between which none of
  * them can tell are one for the search: without that, the orders in which ten texts were appended
@@ -39,11 +42,22 @@ final class Demand {
     private int presences = 0;
     private int refusals = 0;
     private int questions = 0;
-    private int unknownHashes = 0;
     private int unknownIncrements = 0;
 
-    Demand(Agenda agenda) {
+    /** Unknown calls without a place that would hash the value. */
+    private final TreeSet<Integer> unknownHashes = new TreeSet<>();
+
+    /** Whether a hash counts as seen whatever comes of it. */
+    private final boolean anyHash;
+
+    /**
+     * @param anyHash otherwise an unknown call that hashes sees a value only if a word begins with
+     *     the hash. Nearly always that is so; not, if the value is appended to first, or what comes
+     *     of it is hashed again, before anybody looks
+     */
+    Demand(Agenda agenda, boolean anyHash) {
         this.agenda = agenda;
+        this.anyHash = anyHash;
         this.sums = new int[agenda.vocabulary().size() + 1];
         for (int i = 0; i < agenda.size(); i++) {
             put(i);
@@ -73,9 +87,12 @@ final class Demand {
         refusals += kind == Reading.Kind.NO_NUMBER ? change : 0;
         questions += kind == Reading.Kind.ASKED ? change : 0;
         if (!agenda.isKnown(call)) {
-            Operation operation = agenda.operation(call);
-            unknownHashes += operation instanceof Operation.PutHash ? change : 0;
-            unknownIncrements += operation instanceof Operation.Increment ? change : 0;
+            if (agenda.form(call) == Form.PUT_HASH && change > 0) {
+                unknownHashes.add(call);
+            } else {
+                unknownHashes.remove(call);
+            }
+            unknownIncrements += agenda.form(call) == Form.INCREMENT ? change : 0;
         }
     }
 
@@ -115,13 +132,32 @@ final class Demand {
         if (refusals + unknownIncrements > 0 && value.mayBecomeNumber()) {
             return new Look(Kind.NUMBER, 0, 0, value.text());
         }
-        return unknownHashes > 0 ? new Look(Kind.HASH, value.fnv(), 0, "") : Look.BLANK;
+        return seesHash(value) ? new Look(Kind.HASH, value.fnv(), 0, "") : Look.BLANK;
+    }
+
+    private boolean seesHash(Value value) {
+        if (anyHash) {
+            return !unknownHashes.isEmpty();
+        }
+        for (int call : unknownHashes) {
+            if (isBeginning(agenda.vocabulary().look(agenda.operation(call).after(value)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether anything about the value, were it only its presence, can still be seen. */
     boolean sees(Sight sight) {
-        return presences + refusals + questions + unknownHashes > 0
+        return presences + refusals + questions > 0
                 || isBeginning(sight)
-                || (unknownIncrements > 0 && sight.value().number().isPresent());
+                || (unknownIncrements > 0 && sight.value().mayBecomeNumber())
+                || seesHash(sight.value());
+    }
+
+    /** Whether the value is there and, as far as anybody cares, no number. */
+    boolean isTextAnyway(Sight sight) {
+        Value value = sight.value();
+        return !value.isAbsent() && (refusals == 0 || !value.mayBecomeNumber());
     }
 }

@@ -3,16 +3,8 @@ package io.understudy.simulation.history;
 import io.understudy.simulation.history.Agenda.Question;
 import java.util.List;
 
-/**
- * The verdict on the calls on one key.
- *
- * <p>In nearly every history that is right an unknown call that took effect was seen before the
- * next one did. So the search first allows no more than that, then a few, and only then any number:
- * what twenty unknown calls could do in each order is more than can be tried.
- */
+/** The verdict on the calls on one key. */
 final class KeyCheck {
-
-    private static final int[] UNSEEN_MAX = {1, 3, Integer.MAX_VALUE};
 
     private final Agenda agenda;
     private final Verdict verdict;
@@ -28,19 +20,21 @@ final class KeyCheck {
     }
 
     private Verdict decide(long stepsMax) {
-        Verdict last = Verdict.UNDECIDED;
-        for (int round = 0; round < UNSEEN_MAX.length; round++) {
-            long share = (stepsMax - steps) / (UNSEEN_MAX.length - round);
-            Search search = new Search(agenda, UNSEEN_MAX[round], share);
-            last = search.run();
+        int left = Effort.ALL.size();
+        for (Effort effort : Effort.ALL) {
+            Search search = new Search(agenda, effort, (stepsMax - steps) / left);
+            Verdict found = search.run();
             steps += search.steps();
-            order = search.order();
-            if (last == Verdict.LINEARIZABLE
-                    || (last == Verdict.REFUSED && !search.hitUnseenMax())) {
-                return last;
+            left--;
+            if (found == Verdict.LINEARIZABLE) {
+                order = search.order();
+                return found;
+            }
+            if (found == Verdict.REFUSED && search.triedAll()) {
+                return found;
             }
         }
-        return last;
+        return Verdict.UNDECIDED;
     }
 
     Verdict verdict() {

@@ -10,6 +10,19 @@ import java.util.OptionalLong;
  */
 public sealed interface Operation {
 
+    /** Which of them it is. */
+    enum Form {
+        GET,
+        PUT,
+        APPEND,
+        PUT_HASH,
+        DELETE,
+        COMPARE_AND_SET,
+        INCREMENT
+    }
+
+    Form form();
+
     /** What is told to whoever does this to a key that holds {@code before}. */
     Answer answer(Value before);
 
@@ -20,8 +33,8 @@ public sealed interface Operation {
     Reading reading(Answer answer);
 
     /**
-     * The one thing that a call can have left behind which met what {@code reading} tells, if it
-     * changed the value; empty if it may be several.
+     * What a call left behind that changed the value, if that follows from what it met; empty where
+     * it depends on more.
      */
     Optional<Value> writes(Reading reading);
 
@@ -30,6 +43,11 @@ public sealed interface Operation {
 
     /** What the key holds. */
     record Get() implements Operation {
+        @Override
+        public Form form() {
+            return Form.GET;
+        }
+
         @Override
         public Answer answer(Value before) {
             return Answer.holding(before);
@@ -68,6 +86,11 @@ public sealed interface Operation {
         }
 
         @Override
+        public Form form() {
+            return Form.PUT;
+        }
+
+        @Override
         public Answer answer(Value before) {
             return Answer.DONE;
         }
@@ -100,6 +123,11 @@ public sealed interface Operation {
 
     /** Makes the text longer; a key that is absent counts as empty. */
     record Append(String tail) implements Operation {
+        @Override
+        public Form form() {
+            return Form.APPEND;
+        }
+
         @Override
         public Answer answer(Value before) {
             return Answer.DONE;
@@ -134,6 +162,11 @@ public sealed interface Operation {
     /** Replaces the text by the hash of itself and the argument; tells what was there before. */
     record PutHash(String argument) implements Operation {
         @Override
+        public Form form() {
+            return Form.PUT_HASH;
+        }
+
+        @Override
         public Answer answer(Value before) {
             return Answer.holding(before);
         }
@@ -166,6 +199,11 @@ public sealed interface Operation {
 
     /** Takes the key away; tells whether it was there. */
     record Delete() implements Operation {
+        @Override
+        public Form form() {
+            return Form.DELETE;
+        }
+
         @Override
         public Answer answer(Value before) {
             return before.isAbsent() ? Answer.ABSENT : Answer.DONE;
@@ -208,6 +246,11 @@ public sealed interface Operation {
         }
 
         @Override
+        public Form form() {
+            return Form.COMPARE_AND_SET;
+        }
+
+        @Override
         public Answer answer(Value before) {
             return before.equals(expected) ? Answer.DONE : Answer.holding(before);
         }
@@ -240,6 +283,11 @@ public sealed interface Operation {
 
     /** Adds to a number; tells the sum, or refuses what is no number or would be too large. */
     record Increment(long by) implements Operation {
+        @Override
+        public Form form() {
+            return Form.INCREMENT;
+        }
+
         @Override
         public Answer answer(Value before) {
             OptionalLong sum = sum(before);

@@ -1,9 +1,11 @@
 package io.understudy.simulation.history;
 
+import io.understudy.simulation.history.Operation.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Where the words that are still asked for can come from. A word that some answer names, that the
@@ -41,6 +43,7 @@ final class Supply {
     private int unknownHashes = 0;
     private int unknownIncrements = 0;
 
+    /** Of everything; nothing has its place. */
     Supply(Agenda agenda) {
         this.agenda = agenda;
         int wordCount = agenda.vocabulary().size();
@@ -84,17 +87,18 @@ final class Supply {
         if (!agenda.changes(call)) {
             return NO_WORD;
         }
-        Operation operation = agenda.operation(call);
-        return operation.writes(agenda.reading(call)).stream()
+        return agenda.operation(call).writes(agenda.reading(call)).stream()
                 .flatMapToInt(value -> agenda.vocabulary().find(value).stream())
                 .findFirst()
                 .orElse(NO_WORD);
     }
 
+    /** The call has no place (any more). */
     void put(int call) {
         count(call, 1);
     }
 
+    /** The call has its place. */
     void take(int call) {
         count(call, -1);
     }
@@ -106,11 +110,10 @@ final class Supply {
         if (tails[call] != NO_WORD) {
             appends[tails[call]] += change;
         }
-        Operation operation = agenda.operation(call);
-        deletes += operation instanceof Operation.Delete && agenda.changes(call) ? change : 0;
+        deletes += agenda.form(call) == Form.DELETE && agenda.changes(call) ? change : 0;
         if (!agenda.isKnown(call) || agenda.asks(call)) {
-            unknownHashes += operation instanceof Operation.PutHash ? change : 0;
-            unknownIncrements += operation instanceof Operation.Increment ? change : 0;
+            unknownHashes += agenda.form(call) == Form.PUT_HASH ? change : 0;
+            unknownIncrements += agenda.form(call) == Form.INCREMENT ? change : 0;
         }
         int[] words = agenda.words(call);
         if (agenda.isKnown(call) && words.length == 1) {
@@ -120,6 +123,11 @@ final class Supply {
                 asked[words[0]] += change;
             }
         }
+    }
+
+    /** Whether an answer names what nobody can ever have written. */
+    boolean isLostFromTheBeginning(Sight now) {
+        return IntStream.range(0, asked.length).anyMatch(word -> isLost(word, now));
     }
 
     /**

@@ -16,7 +16,7 @@ final class Waiting {
     private final boolean[] listed;
 
     /**
-     * @param calls of which there are {@code size}
+     * @param size all calls have numbers below it
      */
     Waiting(List<Integer> calls, int size) {
         this.end = size;
