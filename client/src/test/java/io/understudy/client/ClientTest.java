@@ -180,6 +180,21 @@ class ClientTest {
     }
 
     @Test
+    void eachRequestIsRepeatedAtItsOwnTime() {
+        begin();
+        call(1);
+        env.runFor(RETRY - 10_000, client::onAlarm);
+        call(2);
+        Request second = takeRequests(S1).get(1);
+        env.runFor(10_000, client::onAlarm);
+        takeLater();
+
+        env.runFor(RETRY - 10_000, client::onAlarm);
+
+        assertEquals(second, takeRequest(S1));
+    }
+
+    @Test
     void aNewerViewHasAllThatWaitsSentAtOnce() {
         begin();
         call(1);
