@@ -62,4 +62,20 @@ public record ReplicaSettings(
                 timeoutMicros,
                 LOG_BYTES_MAX);
     }
+
+    /** The same for another replica of the group. */
+    public ReplicaSettings named(String other) {
+        return new ReplicaSettings(
+                group,
+                other,
+                machine,
+                managers,
+                process,
+                reads,
+                startedAt,
+                intervalMicros,
+                timeoutMicros,
+                leaseMicros,
+                logBytesMax);
+    }
 }

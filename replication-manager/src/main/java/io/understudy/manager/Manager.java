@@ -356,7 +356,9 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     }
 
     private void askForStarts(GroupSettings group) {
-        if (leads) {
+        Long formed = formedMicros.get(group.name());
+        boolean rests = formed != null && clock.nowMicros() - formed < Starter.REST_MICROS;
+        if (leads && !rests) {
             state.group(group.name()).ifPresent(known -> starter.askForMissing(group, known));
         }
     }

@@ -18,6 +18,12 @@ final class Starter {
     /** A start is asked for again after so long, in case the detector did not hear. */
     static final long REPEAT_MICROS = 500_000;
 
+    /**
+     * Nothing is started for so long after a view was formed. A process that starts takes all it
+     * can get of its machine, and just then the others have to agree on what the dead one left.
+     */
+    static final long REST_MICROS = 250_000;
+
     private final Env<?> env;
     private final WakefulClock clock;
     private final Hearsay hearsay;

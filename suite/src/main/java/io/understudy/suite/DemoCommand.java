@@ -1,7 +1,6 @@
 package io.understudy.suite;
 
 import io.understudy.suite.demo.Demo;
-import io.understudy.suite.demo.DemoFailed;
 import io.understudy.suite.local.LocalCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,34 +27,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
         long begin = System.nanoTime();
-        LocalCluster cluster = LocalCluster.prepare(Launcher.ours(), LocalCluster.Shape.USUAL);
-        Thread cleaner = new Thread(cluster::closeAndForget, "demo-cleaner");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try {
-            new Demo(cluster, out).play();
-            cluster.closeAndForget();
-            unhook(cleaner);
-        } catch (DemoFailed | Failed failed) {
-            cluster.close();
-            unhook(cleaner);
-            throw Failed.failed(
-                    failed.getMessage()
-                            + "; the logs are in "
-                            + cluster.description().logsFolder());
-        }
+        LocalClusterRun.play(LocalCluster.Shape.USUAL, cluster -> new Demo(cluster, out).play());
         out.printf(
                 "%nAll of it has been ended again. That took %d s.%n",
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         out.flush();
         return ExitCodes.DONE;
-    }
-
-    /** Does not return if the user has stopped us: then the cleaner is at work already. */
-    private static void unhook(Thread cleaner) throws InterruptedException {
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException stopping) {
-            Thread.currentThread().join();
-        }
     }
 }

@@ -6,6 +6,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Understudy.commandLine().execute(arguments));
+        int exitCode = ExitCodes.FAILED;
+        try {
+            exitCode = Understudy.commandLine().execute(arguments);
+        } catch (Throwable bug) {
+            // An Error passes through all that is meant for exceptions. Were it to end this thread
+            // alone, the threads that it had started would keep a process of no use alive.
+            bug.printStackTrace();
+        } finally {
+            System.exit(exitCode);
+        }
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             ScanCommand.class,
             ShellCommand.class,
             ClientCommand.class,
+            BenchCommand.class,
             ManagerCommand.class,
             GlobalDetectorCommand.class,
             LocalDetectorCommand.class,

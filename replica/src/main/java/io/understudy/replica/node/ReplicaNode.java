@@ -7,6 +7,7 @@ import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToReplica;
 import io.understudy.replica.Replica;
 import io.understudy.replica.ReplicaSettings;
+import io.understudy.replica.application.Application;
 import io.understudy.replica.application.Applications;
 import io.understudy.runtime.BindFailed;
 import io.understudy.runtime.Node;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** A replica as a process. */
 public final class ReplicaNode implements AutoCloseable {
@@ -33,19 +35,14 @@ public final class ReplicaNode implements AutoCloseable {
     /** Why this replica ended itself, if it did. */
     private volatile Optional<String> refusal = Optional.empty();
 
-    private ReplicaNode(ClusterFile cluster, String name, Node<Replica.Alarm> node) {
+    private ReplicaNode(
+            ReplicaSettings settings,
+            Supplier<Application> applications,
+            Node<Replica.Alarm> node) {
         this.node = node;
-        long pid = ProcessHandle.current().pid();
-        long startTime = StartTime.of(pid).orElse(0);
-        ReplicaSettings settings =
-                ReplicaSettings.of(
-                        cluster,
-                        name,
-                        new ReplicaSettings.Process(pid, startTime),
-                        node.startedAtMicros());
-        String application = cluster.groupOf(name).orElseThrow().application().builtin();
-        this.replica =
-                new Replica(settings, node.env(), () -> Applications.named(application), this::end);
+        this.replica = new Replica(settings, node.env(), applications, this::end);
+        Thread rehearsal = Rehearsal.repeat(settings, applications);
+        node.ended().thenRun(rehearsal::interrupt);
     }
 
     /**
@@ -53,8 +50,13 @@ public final class ReplicaNode implements AutoCloseable {
      */
     public static ReplicaNode start(ClusterFile cluster, String name) {
         ReplicaEntry entry = cluster.replica(name).orElseThrow();
+        String application = cluster.groupOf(name).orElseThrow().application().builtin();
+        Supplier<Application> applications = () -> Applications.named(application);
         String bind = cluster.machine(entry.machine()).orElseThrow().host().bind();
         Node<Replica.Alarm> node = Node.open(NodeId.replica(name), cluster, Replica.Alarm.class);
+        ReplicaSettings settings =
+                ReplicaSettings.of(cluster, name, thisProcess(), node.startedAtMicros());
+        Rehearsal.play(settings, applications);
         try {
             listen(node, bind, entry.ports().heartbeat());
             listen(node, bind, entry.ports().replicas());
@@ -63,10 +65,15 @@ public final class ReplicaNode implements AutoCloseable {
             node.close();
             throw taken;
         }
-        ReplicaNode started = new ReplicaNode(cluster, name, node);
+        ReplicaNode started = new ReplicaNode(settings, applications, node);
         node.onOpened(started.replica::onReached);
         node.start(started.replica::start, started::receive, started.replica::onAlarm);
         return started;
+    }
+
+    private static ReplicaSettings.Process thisProcess() {
+        long pid = ProcessHandle.current().pid();
+        return new ReplicaSettings.Process(pid, StartTime.of(pid).orElse(0));
     }
 
     private static void listen(Node<?> node, String bind, int port) {

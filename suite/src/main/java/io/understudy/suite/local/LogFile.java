@@ -1,4 +1,4 @@
-package io.understudy.suite.demo;
+package io.understudy.suite.local;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.understudy.suite.demo;
+package io.understudy.suite.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

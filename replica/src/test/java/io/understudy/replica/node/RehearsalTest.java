@@ -1,0 +1,46 @@
+package io.understudy.replica.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.understudy.config.Reads;
+import io.understudy.replica.ReplicaSettings;
+import io.understudy.replica.application.Applications;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RehearsalTest {
+
+    private static ReplicaSettings settings(Reads reads) {
+        return new ReplicaSettings(
+                "kv",
+                "S1",
+                "M1",
+                List.of("RM1"),
+                new ReplicaSettings.Process(1, 1),
+                reads,
+                0,
+                50_000,
+                300_000,
+                2_000_000,
+                1 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kv", "counter"})
+    void everyViewIsBroughtAboutAndEveryRequestAnswered(String application) {
+        Rehearsal.Played played =
+                Rehearsal.play(settings(Reads.LEASE), () -> Applications.named(application));
+
+        assertEquals(new Rehearsal.Played(2 + 3 * 3, 4 * 22), played);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reads.class)
+    void itCanBePlayedForEveryKindOfRead(Reads reads) {
+        assertEquals(
+                new Rehearsal.Played(2 + 3 * 3, 4 * 22),
+                Rehearsal.play(settings(reads), () -> Applications.named("kv")));
+    }
+}

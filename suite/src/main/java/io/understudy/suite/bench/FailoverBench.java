@@ -1,0 +1,112 @@
+package io.understudy.suite.bench;
+
+import io.understudy.protocol.View;
+import io.understudy.suite.local.CountingClients;
+import io.understudy.suite.local.LocalCluster;
+import io.understudy.suite.local.LocalRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Kills the primary of a local cluster again and again, and says how long clients waited. */
+public final class FailoverBench {
+
+    private static final int CLIENTS = 3;
+
+    /** Of each client before each kill, so that none falls into the slow first moments. */
+    private static final int ANSWERS_BEFORE = 1_000;
+
+    /** Of each client after each kill: about as many milliseconds are watched. */
+    private static final int ANSWERS_AFTER = 200;
+
+    private final LocalCluster cluster;
+    private final PrintWriter out;
+
+    public FailoverBench(LocalCluster cluster, PrintWriter out) {
+        this.cluster = cluster;
+        this.out = out;
+    }
+
+    /** What came of one kill. */
+    private record Sample(LocalRun.Kill kill, Duration silence) {}
+
+    /**
+     * @throws io.understudy.suite.local.RunFailed if the cluster did not do as it should
+     */
+    public void play(int kills) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        try (LocalRun run = LocalRun.start(cluster);
+                CountingClients clients = CountingClients.start(cluster, CLIENTS)) {
+            View view = run.awaitFull("a view of three members", 1).news().view();
+            say("kill  primary       seen     formed  activated   clients know  interruption");
+            while (samples.size() < kills) {
+                await(run, clients, ANSWERS_BEFORE);
+                clients.mark();
+                LocalRun.Strike strike = run.killPrimary(view);
+                Duration silence = await(run, clients, ANSWERS_AFTER);
+                LocalRun.Kill kill = run.learn(strike);
+                Sample sample = new Sample(kill, silence);
+                samples.add(sample);
+                say(samples.size(), sample);
+                view =
+                        run.awaitFull(
+                                        kill.victim().name() + " to be a member again",
+                                        kill.formed().number())
+                                .news()
+                                .view();
+                clients.mark();
+            }
+            CountingClients.Tally tally = clients.stop();
+            summary(samples, tally);
+            tally.requireFlawless();
+        }
+    }
+
+    private static Duration await(LocalRun run, CountingClients clients, int ofEach)
+            throws IOException, InterruptedException {
+        return run.await("answers to every client", () -> clients.longestSilence(ofEach));
+    }
+
+    private void say(int number, Sample sample) {
+        LocalRun.Kill kill = sample.kill();
+        say(
+                "%4d  %-7s %10s %10s %10s     %10s    %10s",
+                number,
+                kill.victim().name(),
+                millis(kill.seen()),
+                millis(kill.untilFormed()),
+                millis(kill.untilActivated()),
+                millis(kill.untilHeard()),
+                millis(sample.silence()));
+    }
+
+    private void summary(List<Sample> samples, CountingClients.Tally tally) {
+        List<Duration> sorted = samples.stream().map(Sample::silence).sorted().toList();
+        say("");
+        say(
+                "longest interruption per kill: median %s, p99 %s, worst %s",
+                millis(percentile(sorted, 50)),
+                millis(percentile(sorted, 99)),
+                millis(percentile(sorted, 100)));
+        say(
+                "%,d requests acknowledged, %d lost, %d executed twice",
+                tally.acknowledged(), tally.lost(), tally.twice());
+    }
+
+    /** The smallest that so many of a hundred do not exceed. */
+    private static Duration percentile(List<Duration> sorted, int percent) {
+        return sorted.get(Math.max(0, (sorted.size() * percent + 99) / 100 - 1));
+    }
+
+    private void say(String format, Object... values) {
+        out.printf(Locale.ROOT, format + "%n", values);
+        out.flush();
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%,.1f ms", duration.toNanos() / 1e6);
+    }
+}
