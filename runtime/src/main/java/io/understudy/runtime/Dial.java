@@ -194,9 +194,12 @@ final class Dial implements Connection.Owner {
         dialLater();
     }
 
-    /** No further attempt; the connection that there is ends with the loop. */
+    /** No further attempt, and the end of the connection that there is. */
     void end() {
         ended = true;
+        if (connection != null) {
+            connection.close("this node has ended");
+        }
     }
 
     /** Told once: whoever is missing may be so for days. */

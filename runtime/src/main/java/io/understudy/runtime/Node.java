@@ -1,8 +1,6 @@
 package io.understudy.runtime;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.understudy.config.ClusterFile;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -36,8 +32,11 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
     /** Ends at once the process that has found a bug in itself. */
     private static final IntConsumer HALT = code -> Runtime.getRuntime().halt(code);
 
-    private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
+
+    /** Ended with this node; absent if others are on the same loop. */
+    private final Optional<Loop> own;
+
     private final Events events;
     private final Alarms<A> alarms;
     private final Resolver resolver;
@@ -61,12 +60,26 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
     /** A client that also dials the replicas of a group, to have requests executed. */
     public static <A extends Enum<A>> Node<A> openClient(
             String name, ClusterFile cluster, String group, Class<A> alarms) {
+        Loop loop = Loop.open(name, cluster);
         return new Node<>(
                 NodeId.client(name),
                 Neighbours.ofClient(cluster, group),
                 cluster,
                 alarms,
-                Transport::best,
+                loop,
+                HALT);
+    }
+
+    /** The same on a loop that others may be on, too, and that outlives it. */
+    public static <A extends Enum<A>> Node<A> openClient(
+            String name, ClusterFile cluster, String group, Class<A> alarms, Loop loop) {
+        return new Node<>(
+                NodeId.client(name),
+                Neighbours.ofClient(cluster, group),
+                cluster,
+                alarms,
+                loop,
+                Optional.empty(),
                 HALT);
     }
 
@@ -80,7 +93,18 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
             Class<A> alarmConstants,
             Supplier<Transport> chosen,
             IntConsumer halt) {
-        this(self, Neighbours.of(self, cluster), cluster, alarmConstants, chosen, halt);
+        this(
+                self,
+                Neighbours.of(self, cluster),
+                cluster,
+                alarmConstants,
+                ownLoop(self, cluster, chosen),
+                halt);
+    }
+
+    private static Loop ownLoop(NodeId self, ClusterFile cluster, Supplier<Transport> chosen) {
+        Logs.open(self, cluster);
+        return new Loop(self.toString(), chosen.get());
     }
 
     private Node(
@@ -88,14 +112,24 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
             Neighbours neighbours,
             ClusterFile cluster,
             Class<A> alarmConstants,
-            Supplier<Transport> chosen,
+            Loop own,
+            IntConsumer halt) {
+        this(self, neighbours, cluster, alarmConstants, own, Optional.of(own), halt);
+    }
+
+    private Node(
+            NodeId self,
+            Neighbours neighbours,
+            ClusterFile cluster,
+            Class<A> alarmConstants,
+            Loop shared,
+            Optional<Loop> own,
             IntConsumer halt) {
         Logger log = Logs.open(self, cluster);
-        Transport transport = chosen.get();
+        Transport transport = shared.transport();
         Trace trace = new Trace(log);
-        ThreadFactory threads = task -> new FastThreadLocalThread(task, self + "-loop");
-        group = new MultiThreadIoEventLoopGroup(1, threads, transport.handlers());
-        loop = group.next();
+        this.own = own;
+        loop = shared.events();
         events = new Events(loop, new LastWords(self, log, trace, halt)::say);
         alarms = new Alarms<>(loop, events, alarmConstants);
         resolver = new Resolver(self.name());
@@ -193,7 +227,7 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
         events.run(event);
     }
 
-    /** Ends all connections and the loop; returns at once, see {@link #ended}. */
+    /** Ends all connections, and the loop if it is its own; returns at once, see {@link #ended}. */
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) {
@@ -201,12 +235,17 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
         }
         resolver.close();
         events.run(peers::end);
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                .addListener(
-                        terminated -> {
-                            means.trace().fact(Weight.STORY, "ended");
-                            ended.complete(null);
-                        });
+        own.ifPresentOrElse(
+                loopToo -> {
+                    loopToo.close();
+                    loopToo.ended().thenRun(this::over);
+                },
+                () -> loop.execute(this::over));
+    }
+
+    private void over() {
+        means.trace().fact(Weight.STORY, "ended");
+        ended.complete(null);
     }
 
     /** Completes when the node was closed. */

@@ -1,9 +1,13 @@
 package io.understudy.suite;
 
+import io.understudy.suite.ServiceOption.DurationConverter;
 import io.understudy.suite.bench.FailoverBench;
+import io.understudy.suite.bench.ThroughputBench;
 import io.understudy.suite.local.LocalCluster;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,14 +16,67 @@ import picocli.CommandLine.Spec;
 /** Measures. */
 @Command(
         name = "bench",
-        description = "Measures a cluster of its own on this machine.",
+        description = {
+            "Measures a cluster of its own on this machine: how many writes it acknowledges while"
+                    + " each client has one request under way.",
+            "Leaves nothing running and, if all went well, no file."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  understudy bench failover --kills 50"})
-final class BenchCommand {
+        footer = {
+            "",
+            "Examples:",
+            "  understudy bench",
+            "  understudy bench --clients 200 --value 1000 --measure 30s",
+            "  understudy bench failover --kills 50"
+        })
+final class BenchCommand implements Callable<Integer> {
 
+    private static final int CLIENTS_MAX = 1_000;
+    private static final int VALUE_BYTES_MAX = 1 << 20;
     private static final int KILLS_MAX = 10_000;
 
     @Spec private CommandSpec command;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "COUNT",
+            defaultValue = "50",
+            description = "How many clients (default: ${DEFAULT-VALUE}).")
+    private int clients;
+
+    @Option(
+            names = "--value",
+            paramLabel = "BYTES",
+            defaultValue = "100",
+            description = "What each puts under a key (default: ${DEFAULT-VALUE}).")
+    private int valueBytes;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "What is not measured (default: ${DEFAULT-VALUE}).")
+    private Duration warmUp;
+
+    @Option(
+            names = "--measure",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "What is (default: ${DEFAULT-VALUE}).")
+    private Duration measured;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require("--clients", clients, CLIENTS_MAX);
+        require("--value", valueBytes, VALUE_BYTES_MAX);
+        ThroughputBench.Load load = new ThroughputBench.Load(clients, valueBytes, warmUp, measured);
+        LocalClusterRun.play(
+                LocalCluster.Shape.USUAL,
+                cluster -> new ThroughputBench(cluster, command.commandLine().getOut()).play(load));
+        return ExitCodes.DONE;
+    }
 
     @Command(
             name = "failover",
@@ -37,12 +94,16 @@ final class BenchCommand {
                             description = "How many (default: ${DEFAULT-VALUE}).")
                     int kills)
             throws IOException, InterruptedException {
-        if (kills < 1 || kills > KILLS_MAX) {
-            throw Failed.usage(List.of("--kills is " + kills + "; want 1 to " + KILLS_MAX));
-        }
+        require("--kills", kills, KILLS_MAX);
         LocalClusterRun.play(
                 LocalCluster.Shape.USUAL,
                 cluster -> new FailoverBench(cluster, command.commandLine().getOut()).play(kills));
         return ExitCodes.DONE;
+    }
+
+    private static void require(String option, int value, int max) {
+        if (value < 1 || value > max) {
+            throw Failed.usage(List.of(option + " is " + value + "; want 1 to " + max));
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToClient;
+import io.understudy.runtime.Loop;
 import io.understudy.runtime.Node;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,8 +33,27 @@ public final class GroupClient implements AutoCloseable {
     }
 
     public static GroupClient open(ClusterFile cluster, String group, ClientOptions options) {
-        Node<Client.Alarm> node =
-                Node.openClient(ClientNames.draw(), cluster, group, Client.Alarm.class);
+        return open(
+                cluster,
+                group,
+                options,
+                Node.openClient(ClientNames.draw(), cluster, group, Client.Alarm.class));
+    }
+
+    /**
+     * @param loop on which other clients may be, too; to be closed after them
+     */
+    public static GroupClient open(
+            ClusterFile cluster, String group, ClientOptions options, Loop loop) {
+        return open(
+                cluster,
+                group,
+                options,
+                Node.openClient(ClientNames.draw(), cluster, group, Client.Alarm.class, loop));
+    }
+
+    private static GroupClient open(
+            ClusterFile cluster, String group, ClientOptions options, Node<Client.Alarm> node) {
         long timeoutMicros = options.timeout().toNanos() / 1_000;
         Client core = new Client(ClientSettings.of(cluster, group, timeoutMicros), node.env());
         GroupClient client = new GroupClient(node, core);

@@ -7,6 +7,7 @@ import io.understudy.protocol.kv.Expected;
 import io.understudy.protocol.kv.KvAnswer;
 import io.understudy.protocol.kv.KvAnswer.Page;
 import io.understudy.protocol.kv.KvOperation;
+import io.understudy.runtime.Loop;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,14 @@ public final class KvClient implements AutoCloseable {
      */
     public static KvClient open(ClusterFile cluster, String group, ClientOptions options) {
         return new KvClient(GroupClient.open(cluster, group, options));
+    }
+
+    /**
+     * @param loop on which other clients may be, too; to be closed after them
+     */
+    public static KvClient open(
+            ClusterFile cluster, String group, ClientOptions options, Loop loop) {
+        return new KvClient(GroupClient.open(cluster, group, options, loop));
     }
 
     /** Any operation, by whatever answer. */

@@ -15,8 +15,12 @@ import java.util.OptionalLong;
  *
  * <p>After SIGKILL the kernel frees the memory first, and only then closes the sockets and tells
  * the parent: with gigabytes in use that is hundreds of milliseconds in which the process is dead
- * and nobody knows. But the flag {@code PF_EXITING} is set before, and here it is to be read. (The
- * first of many threads often is a zombie as early; one that frees the memory itself is not.)
+ * and nobody knows. But two things show here before. The flag {@code PF_EXITING}, once the first
+ * thread has begun to end; on a busy machine that takes milliseconds, since each of its threads
+ * needs a processor to end on. And, at once, the signal itself: whatever ends a process, be it
+ * SIGKILL or a call of its own, marks SIGKILL as pending for every one of its threads. None of them
+ * goes on in the program after that; what it had asked the kernel for may still be done, as with
+ * the flag.
  *
  * <p>The file that is open stays bound to this one process: should another get its pid, this file
  * shows nothing of it. The file of the first task, and not {@code /proc/PID/stat}, since the latter
@@ -28,18 +32,23 @@ final class ProcStat implements Look {
     /** Blanks between the state, which follows the name, and the flags, field 9. */
     private static final int BLANKS_TO_FLAGS = 6;
 
+    /** And from there to the signals that are pending for this thread, field 31. */
+    private static final int BLANKS_TO_PENDING = 22;
+
     private static final int FIELD_EXIT_CODE = 52;
 
     /** In the kernel's include/linux/sched.h. */
     private static final int PF_EXITING = 0x4;
 
-    /** Holds all fields up to the flags: the name has at most 64 bytes. */
-    private static final int BYTES_TO_FLAGS = 256;
+    private static final long SIGKILL_PENDING = 1 << (9 - 1);
+
+    /** Holds all fields up to the signals: the name has 64 bytes at most, and a number 20. */
+    private static final int BYTES_TO_PENDING = 768;
 
     private static final int BYTES_MAX = 4_096;
 
     private final ProcessId process;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES_TO_FLAGS);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES_TO_PENDING);
     private String cause = "gone";
 
     /** Absent until it could be opened: before the first look, and after one that failed. */
@@ -111,25 +120,36 @@ final class ProcStat implements Look {
 
     static Sight sight(ByteBuffer stat, int stateAt) {
         byte state = stat.get(stateAt);
-        if (state == 'Z' || state == 'X' || (flags(stat, stateAt) & PF_EXITING) != 0) {
+        int flagsAt = skip(stat, stateAt, BLANKS_TO_FLAGS);
+        int pendingAt = skip(stat, flagsAt, BLANKS_TO_PENDING);
+        boolean ends =
+                (number(stat, flagsAt) & PF_EXITING) != 0
+                        || (number(stat, pendingAt) & SIGKILL_PENDING) != 0;
+        if (state == 'Z' || state == 'X' || ends) {
             return Sight.ENDED;
         }
         return state == 'T' ? Sight.STOPPED : Sight.RUNNING;
     }
 
-    private static long flags(ByteBuffer stat, int stateAt) {
-        int at = stateAt;
-        for (int blanks = 0; blanks < BLANKS_TO_FLAGS; at++) {
-            blanks += stat.get(at) == ' ' ? 1 : 0;
+    /** What stands behind so many blanks. */
+    private static int skip(ByteBuffer stat, int from, int blanks) {
+        int at = from;
+        for (int seen = 0; seen < blanks; at++) {
+            seen += stat.get(at) == ' ' ? 1 : 0;
         }
-        long flags = 0;
-        for (byte digit = stat.get(at); digit != ' '; digit = stat.get(++at)) {
-            flags = 10 * flags + digit - '0';
-        }
-        return flags;
+        return at;
     }
 
-    /** The kernel notes the exit code a moment after the flag, and shows it to some only. */
+    private static long number(ByteBuffer stat, int from) {
+        long number = 0;
+        int at = from;
+        for (byte digit = stat.get(at); digit != ' '; digit = stat.get(++at)) {
+            number = 10 * number + digit - '0';
+        }
+        return number;
+    }
+
+    /** The kernel notes the exit code sooner or later, and shows it to some only. */
     private static String causeOfEnd(FileChannel file, byte state) throws IOException {
         long code = StartTime.field(readAll(file), FIELD_EXIT_CODE).orElse(0);
         long signal = code & 0x7f;

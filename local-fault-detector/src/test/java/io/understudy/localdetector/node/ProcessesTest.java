@@ -173,17 +173,30 @@ class ProcessesTest {
     /** Lines as the kernel writes them, of a process with a name that tries to deceive. */
     @ParameterizedTest
     @CsvSource({
-        "R, 4194304, RUNNING",
-        "S, 1077936128, RUNNING",
-        "D, 4194308, ENDED",
-        "R, 4, ENDED",
-        "Z, 4227084, ENDED",
-        "X, 0, ENDED",
-        "T, 4194304, STOPPED"
+        "R, 4194304, 0, RUNNING",
+        "S, 1077936128, 0, RUNNING",
+        "S, 4194304, 16384, RUNNING",
+        "D, 4194308, 0, ENDED",
+        "R, 4, 0, ENDED",
+        "Z, 4227084, 0, ENDED",
+        "X, 0, 0, ENDED",
+        "S, 4194304, 256, ENDED",
+        "T, 4194304, 16640, ENDED",
+        "T, 4194304, 0, STOPPED"
     })
-    void anEndIsSeenInTheStateOrTheFlags(char state, long flags, Look.Sight seen) {
-        String stat = "42 (a) Z 1 (4)) " + state + " 1 42 42 34816 42 " + flags + " 100 0 0 0";
-        ByteBuffer buffer = ByteBuffer.allocate(256).put(stat.getBytes(StandardCharsets.US_ASCII));
+    void anEndIsSeenInTheStateTheFlagsOrThePendingSignals(
+            char state, long flags, long pending, Look.Sight seen) {
+        String between = " 18446744073709551615".repeat(21);
+        String stat =
+                "42 (a) Z 1 (4)) "
+                        + state
+                        + " 1 42 42 34816 42 "
+                        + flags
+                        + between
+                        + " "
+                        + pending
+                        + " 0 0";
+        ByteBuffer buffer = ByteBuffer.allocate(768).put(stat.getBytes(StandardCharsets.US_ASCII));
 
         assertEquals(seen, ProcStat.sight(buffer, ProcStat.stateAt(buffer)));
     }

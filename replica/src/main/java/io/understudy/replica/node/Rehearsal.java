@@ -65,7 +65,7 @@ final class Rehearsal {
     private static final byte[] READ = new KvOperation.Get(Bytes.utf8("part")).encode();
     private static final byte[] NOTHING = {};
 
-    private static final int REPETITIONS = 40;
+    private static final int REPETITIONS = 20;
 
     /** It rests for so many times as long as it played: others need the processor too. */
     private static final int REST = 4;
@@ -116,6 +116,7 @@ final class Rehearsal {
                         },
                         settings.name() + "-rehearsal");
         thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
         return thread;
     }

@@ -17,7 +17,7 @@ public final class FailoverBench {
     private static final int CLIENTS = 3;
 
     /** Of each client before each kill, so that none falls into the slow first moments. */
-    private static final int ANSWERS_BEFORE = 1_000;
+    private static final int ANSWERS_BEFORE = 4_000;
 
     /** Of each client after each kill: about as many milliseconds are watched. */
     private static final int ANSWERS_AFTER = 200;
