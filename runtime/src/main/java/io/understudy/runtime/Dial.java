@@ -100,6 +100,7 @@ final class Dial implements Connection.Owner {
             return;
         }
         means.loop().register(channel);
+        means.sockets().add(channel);
         channel.config().setConnectTimeoutMillis(CONNECT_MS_MAX);
         if (own.isEmpty()) {
             connect(channel, other);
@@ -194,12 +195,9 @@ final class Dial implements Connection.Owner {
         dialLater();
     }
 
-    /** No further attempt, and the end of the connection that there is. */
+    /** No further attempt. */
     void end() {
         ended = true;
-        if (connection != null) {
-            connection.close("this node has ended");
-        }
     }
 
     /** Told once: whoever is missing may be so for days. */

@@ -73,6 +73,7 @@ final class Door implements Connection.Owner {
             throw new BindFailed(bind, port, String.valueOf(bound.cause().getMessage()));
         }
         listening = bound.channel();
+        means.sockets().add(listening);
         means.trace().fact(Weight.STORY, "listening at=" + bind + ":" + port);
     }
 
@@ -91,6 +92,7 @@ final class Door implements Connection.Owner {
             return;
         }
         open++;
+        means.sockets().add(channel);
         strangers.add(channel);
         channel.closeFuture()
                 .addListener(

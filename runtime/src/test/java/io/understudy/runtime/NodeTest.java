@@ -46,6 +46,9 @@ class NodeTest {
 
     private static final Message WORD = new Subscribe("kv");
 
+    /** A socket that is still open then was left behind. */
+    private static final int CLOSED_MS_MAX = 10_000;
+
     private final TestCluster cluster = TestCluster.onFreePorts();
 
     static Stream<Supplier<Transport>> transports() {
@@ -96,6 +99,41 @@ class NodeTest {
                 manager.say(LFD, WORD);
                 assertEquals(new Heard(RM, WORD), detector.hears());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void whoClosesItselfLeavesNoSocketBehind(Supplier<Transport> transport) throws Exception {
+        try (Talker manager = manager(transport).start();
+                Socket peer = new Socket(RM_ADDRESS, cluster.manager().port())) {
+            peer.setSoTimeout(CLOSED_MS_MAX);
+            peer.getOutputStream().write(hello(cluster, LFD));
+            assertEquals("+M1", manager.sees());
+            manager.node.run(
+                    () -> {
+                        manager.node.env().send(LFD, WORD);
+                        manager.node.close();
+                    });
+            manager.node.ended().join();
+
+            peer.getInputStream().readNBytes(hello(cluster, RM).length);
+            assertArrayEquals(Wire.encode(WORD), readToEnd(peer));
+            door(cluster.manager().port()).close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void whoIsClosedWhileItDialsLeavesNoSocketBehind(Supplier<Transport> transport)
+            throws Exception {
+        try (ServerSocket door = door(cluster.manager().port());
+                Talker detector = new Talker(LFD, cluster, transport).start();
+                Socket dialled = door.accept()) {
+            dialled.setSoTimeout(CLOSED_MS_MAX);
+            detector.node.run(detector.node::close);
+            // With its Hello or without; that there is an end is what matters.
+            readToEnd(dialled);
         }
     }
 
