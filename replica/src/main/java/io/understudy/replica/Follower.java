@@ -96,8 +96,13 @@ final class Follower extends Part {
 
     @Override
     void onChunk(NodeId from, Chunk chunk) {
-        if (!scene.isPrimary(from) || chunk.at().sequence() <= matched) {
-            scene.env().ignored(chunk, from, "not from the primary, or known already");
+        if (!scene.isPrimary(from)) {
+            scene.env().ignored(chunk, from, "not from the primary");
+            return;
+        }
+        if (chunk.at().sequence() <= matched) {
+            // What was said of its last chunks is lost, and the primary waits for nothing else.
+            sayTaken(chunk.at(), chunk.index() + 1);
             return;
         }
         if (receiving.filter(known -> known.at().equals(chunk.at())).isEmpty()) {
@@ -110,14 +115,17 @@ final class Follower extends Part {
             receiving = Optional.empty();
             scene.env().story("took over checkpoint at=" + chunk.at());
         }
+        sayTaken(chunk.at(), checkpoint.next());
+    }
+
+    /**
+     * @param next the index of the chunk that is wanted next
+     */
+    private void sayTaken(Position checkpoint, int next) {
         scene.send(
                 scene.view().primary(),
                 new ChunkTaken(
-                        scene.group(),
-                        scene.view().number(),
-                        scene.self(),
-                        chunk.at(),
-                        checkpoint.next()));
+                        scene.group(), scene.view().number(), scene.self(), checkpoint, next));
     }
 
     @Override

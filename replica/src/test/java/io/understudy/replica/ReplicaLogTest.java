@@ -496,13 +496,39 @@ class ReplicaLogTest {
         assertEquals(new Position(3, 2), chunks.get(0).at());
     }
 
+    /** The stranger, which has joined that view. */
+    private Replica stranger(FakeEnv<Alarm> world) {
+        Replica joiner = newReplica("S3", world, Reads.LEASE);
+        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(joiner.self()));
+        joiner.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
+        return joiner;
+    }
+
+    @Test
+    void whoHasACheckpointSaysSoUntilThatIsHeard() {
+        servesAStranger();
+        FakeEnv<Alarm> world = new FakeEnv<>();
+        Replica joiner = stranger(world);
+        env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));
+        int lost = world.sentTo(self.node(), ChunkTaken.class).size();
+
+        int sent = env.sentTo(S3.node(), Chunk.class).size();
+        replica.onAlarm(Alarm.BEAT);
+        List<Chunk> chunks = env.sentTo(S3.node(), Chunk.class);
+        chunks.subList(sent, chunks.size()).forEach(again -> joiner.onChunk(self.node(), again));
+        List<ChunkTaken> said = world.sentTo(self.node(), ChunkTaken.class);
+        for (ChunkTaken taken : said.subList(lost, said.size())) {
+            replica.onChunkTaken(S3.node(), new ChunkTaken("kv", 3, S3, taken.at(), taken.index()));
+        }
+
+        assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
+    }
+
     @Test
     void whoTookOverACheckpointExecutesNothingAgain() {
         servesAStranger();
         FakeEnv<Alarm> world = new FakeEnv<>();
-        Replica joiner = newReplica("S3", world, Reads.LEASE);
-        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(joiner.self()));
-        joiner.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
+        Replica joiner = stranger(world);
         env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));
         assertEquals(2, joiner.report().executed());
         assertEquals(replica.report().digest(), joiner.report().digest());
