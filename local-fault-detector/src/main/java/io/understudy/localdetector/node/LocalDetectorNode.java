@@ -21,25 +21,34 @@ import java.util.function.Consumer;
 public final class LocalDetectorNode implements AutoCloseable {
 
     private final Node<Alarm> node;
-    private final LocalProcesses processes;
+    private final MachineProcesses processes;
     private final LocalDetector core;
 
     /**
      * @throws IllegalArgumentException if the cluster has no such machine
      */
     public static LocalDetectorNode start(ClusterFile cluster, String machine) {
-        LocalDetectorNode detector = new LocalDetectorNode(cluster, machine);
+        return start(cluster, machine, tell -> new LocalProcesses(cluster, machine, tell));
+    }
+
+    /**
+     * @param source has the processes that this detector watches
+     * @throws IllegalArgumentException if the cluster has no such machine
+     */
+    public static LocalDetectorNode start(
+            ClusterFile cluster, String machine, MachineProcesses.Source source) {
+        LocalDetectorNode detector = new LocalDetectorNode(cluster, machine, source);
         detector.begin();
         return detector;
     }
 
-    private LocalDetectorNode(ClusterFile cluster, String machine) {
+    private LocalDetectorNode(ClusterFile cluster, String machine, MachineProcesses.Source source) {
         long epoch = Epoch.next(cluster.dataFolder().resolve(machine), System.currentTimeMillis());
         LocalDetector.Settings settings =
                 new LocalDetector.Settings(
                         cluster, machine, epoch, LocalDetector.Settings.SETTLING_DEFAULT);
         node = Node.open(NodeId.localDetector(machine), cluster, Alarm.class);
-        processes = new LocalProcesses(cluster, machine, this::tell);
+        processes = source.open(this::tell);
         core = new LocalDetector(settings, node.env(), processes);
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** The processes of this machine. */
-final class LocalProcesses implements Processes, AutoCloseable {
+/** The processes that this machine's operating system has. */
+final class LocalProcesses implements MachineProcesses {
 
     private final ProcessWatch watch;
     private final Launcher launcher;

@@ -41,22 +41,38 @@ public final class ReplicaNode implements AutoCloseable {
             Node<Replica.Alarm> node) {
         this.node = node;
         this.replica = new Replica(settings, node.env(), applications, this::end);
-        Thread rehearsal = Rehearsal.repeat(settings, applications);
-        node.ended().thenRun(rehearsal::interrupt);
     }
 
     /**
+     * A process of its own, which is to be quick when it counts.
+     *
      * @throws BindFailed if one of its doors is taken
      */
     public static ReplicaNode start(ClusterFile cluster, String name) {
+        long pid = ProcessHandle.current().pid();
+        ReplicaSettings.Process process =
+                new ReplicaSettings.Process(pid, StartTime.of(pid).orElse(0));
+        ReplicaSettings part = ReplicaSettings.of(cluster, name, process, 0);
+        Supplier<Application> applications = applications(cluster, name);
+        Rehearsal.play(part, applications);
+        ReplicaNode started = start(cluster, name, process);
+        Thread rehearsal = Rehearsal.repeat(part, applications);
+        started.ended().thenRun(rehearsal::interrupt);
+        return started;
+    }
+
+    /**
+     * One of many in a JVM that does other things, too.
+     *
+     * @param process as which the detector of its machine knows this replica; not that of the JVM
+     *     where several replicas live in one
+     * @throws BindFailed if one of its doors is taken
+     */
+    public static ReplicaNode start(
+            ClusterFile cluster, String name, ReplicaSettings.Process process) {
         ReplicaEntry entry = cluster.replica(name).orElseThrow();
-        String application = cluster.groupOf(name).orElseThrow().application().builtin();
-        Supplier<Application> applications = () -> Applications.named(application);
         String bind = cluster.machine(entry.machine()).orElseThrow().host().bind();
         Node<Replica.Alarm> node = Node.open(NodeId.replica(name), cluster, Replica.Alarm.class);
-        ReplicaSettings settings =
-                ReplicaSettings.of(cluster, name, thisProcess(), node.startedAtMicros());
-        Rehearsal.play(settings, applications);
         try {
             listen(node, bind, entry.ports().heartbeat());
             listen(node, bind, entry.ports().replicas());
@@ -65,15 +81,17 @@ public final class ReplicaNode implements AutoCloseable {
             node.close();
             throw taken;
         }
-        ReplicaNode started = new ReplicaNode(settings, applications, node);
+        ReplicaSettings settings =
+                ReplicaSettings.of(cluster, name, process, node.startedAtMicros());
+        ReplicaNode started = new ReplicaNode(settings, applications(cluster, name), node);
         node.onOpened(started.replica::onReached);
         node.start(started.replica::start, started::receive, started.replica::onAlarm);
         return started;
     }
 
-    private static ReplicaSettings.Process thisProcess() {
-        long pid = ProcessHandle.current().pid();
-        return new ReplicaSettings.Process(pid, StartTime.of(pid).orElse(0));
+    private static Supplier<Application> applications(ClusterFile cluster, String name) {
+        String application = cluster.groupOf(name).orElseThrow().application().builtin();
+        return () -> Applications.named(application);
     }
 
     private static void listen(Node<?> node, String bind, int port) {

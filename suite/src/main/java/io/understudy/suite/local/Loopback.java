@@ -9,12 +9,12 @@ import java.security.SecureRandom;
  * A network of this machine's own, 127.first.second.*: one of the 64,000 that Linux has without
  * being asked, so that clusters side by side use the same ports as on real machines and never meet.
  */
-record Loopback(int first, int second) {
+public record Loopback(int first, int second) {
 
     private static final int DRAWS_MAX = 20;
 
     /** One on which nobody listens at that port of host 1. */
-    static Loopback draw(int port) throws IOException {
+    public static Loopback draw(int port) throws IOException {
         // Not seeded: two that start at the same moment have to draw different ones.
         SecureRandom random = new SecureRandom();
         IOException last = null;
@@ -33,7 +33,7 @@ record Loopback(int first, int second) {
                 last);
     }
 
-    String host(int number) {
+    public String host(int number) {
         return "127." + first + "." + second + "." + number;
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.suite.local;
 
 import io.understudy.client.node.Views;
+import io.understudy.config.ClusterFile;
 import io.understudy.protocol.ToClient.ViewNews;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** The views of a local cluster's group, as a client hears of them, and all of them so far. */
+/** The views of a group, as a client hears of them, and all of them so far. */
 public final class ViewFeed implements AutoCloseable {
 
     /** One of them. */
@@ -21,7 +22,11 @@ public final class ViewFeed implements AutoCloseable {
     private final Views views;
 
     public ViewFeed(LocalCluster cluster) {
-        views = Views.follow(cluster.description(), cluster.group(), this::onNews);
+        this(cluster.description(), cluster.group());
+    }
+
+    public ViewFeed(ClusterFile cluster, String group) {
+        views = Views.follow(cluster, group, this::onNews);
     }
 
     /** Completes with the first one, past or coming, for which that holds. */
