@@ -32,7 +32,10 @@ class RepeatedCrashIT {
     private static final int CLIENTS = 2;
     private static final int KEYS = 10;
 
-    private static final int CRASHES = Pace.of(10, 5);
+    private static final int CRASHES = Pace.of(10, 6);
+
+    /** Draws a primary, a backup and an idle server first, then a backup and the two again. */
+    private static final long VICTIMS = 5;
 
     /** Before and after each crash. */
     private static final Duration REST = Pace.of(Duration.ofSeconds(1), Duration.ofMillis(150));
@@ -99,15 +102,15 @@ class RepeatedCrashIT {
     private List<Integer> crashDuring(Lab lab, Client client, Restart restart) {
         List<Integer> done;
         try (Clients<Integer> clients = new Clients<>(lab, CLIENTS, client::run)) {
-            SplittableRandom random = new SplittableRandom(CRASHES);
+            SplittableRandom random = new SplittableRandom(VICTIMS);
             for (int crash = 0; crash < CRASHES; crash++) {
                 String server = SERVERS.get(random.nextInt(SERVERS.size()));
+                rest();
                 lab.kill(server);
                 rest();
                 lab.awaitPairWithout(server);
                 restart.before(server);
                 lab.start(server);
-                rest();
             }
             over = true;
             done = clients.join();
