@@ -1,7 +1,5 @@
 package io.understudy.config;
 
-import java.util.regex.Pattern;
-
 /** What a cluster, group, machine or process may be called. */
 public final class NamePattern {
 
@@ -14,11 +12,25 @@ public final class NamePattern {
     public static final String WANTED =
             "a letter, then letters, digits, '_', '.' or '-', at most " + LENGTH_MAX + " in all";
 
-    private static final Pattern NAME = Pattern.compile(REGEX);
-
     private NamePattern() {}
 
+    /**
+     * Whether it is as {@link #REGEX} has it; by hand, since every id in every message is asked.
+     */
     public static boolean matches(String text) {
-        return NAME.matcher(text).matches();
+        if (text.isEmpty() || text.length() > LENGTH_MAX || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 }

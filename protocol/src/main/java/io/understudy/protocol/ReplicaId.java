@@ -3,8 +3,7 @@ package io.understudy.protocol;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 
 /**
  * One life of a replica: what views are made of.
@@ -17,7 +16,8 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
     private static final Comparator<ReplicaId> ORDER =
             Comparator.comparing(ReplicaId::name).thenComparingLong(ReplicaId::incarnation);
 
-    private static final Pattern PRINTED = Pattern.compile("([^#]*)#([0-9a-f]{16})");
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int SUFFIX_LENGTH = 1 + 16;
 
     public ReplicaId {
         Names.check(name);
@@ -36,14 +36,17 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
     @JsonValue
     @Override
     public String toString() {
-        return String.format("%s#%016x", name, incarnation);
+        return name + "#" + HEX.toHexDigits(incarnation);
     }
 
     /** Takes exactly what {@link #toString} gives, so that one id has one spelling. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ReplicaId parse(String text) {
-        Matcher matcher = PRINTED.matcher(text);
-        Check.argument(matcher.matches(), "replica=%s: want NAME#HEX16", text);
-        return new ReplicaId(matcher.group(1), Long.parseUnsignedLong(matcher.group(2), 16));
+        int end = text.length() - SUFFIX_LENGTH;
+        Check.argument(end >= 0 && text.charAt(end) == '#', "replica=%s: want NAME#HEX16", text);
+        long incarnation = HexFormat.fromHexDigitsToLong(text, end + 1, text.length());
+        ReplicaId id = new ReplicaId(text.substring(0, end), incarnation);
+        Check.argument(id.toString().equals(text), "replica=%s: want NAME#HEX16", text);
+        return id;
     }
 }

@@ -37,6 +37,8 @@ public enum Tag {
     VIEW_NEWS(50, ToClient.ViewNews.class),
     REPLY(51, ToClient.Reply.class, ToClient.Reply::read);
 
+    private static final Tag[] BY_NUMBER = byNumber();
+
     private final byte number;
     private final Class<? extends Message> type;
     private final Optional<Function<WireReader, Message>> compact;
@@ -74,11 +76,14 @@ public enum Tag {
     }
 
     public static Optional<Tag> of(byte number) {
+        return number < 0 ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
+    }
+
+    private static Tag[] byNumber() {
+        Tag[] tags = new Tag[Byte.MAX_VALUE + 1];
         for (Tag tag : values()) {
-            if (tag.number == number) {
-                return Optional.of(tag);
-            }
+            tags[tag.number] = tag;
         }
-        return Optional.empty();
+        return tags;
     }
 }
