@@ -18,8 +18,7 @@ enum Fault {
         @Override
         void strike(World world, RandomGenerator random) {
             REPLICA_KILLED.strike(world, random);
-            world.timeline()
-                    .after(random.nextLong(50_000), () -> REPLICA_KILLED.strike(world, random));
+            world.afterFault(random.nextLong(50_000), () -> REPLICA_KILLED.strike(world, random));
         }
     },
     REPLICA_STARTED_BY_HAND {
@@ -66,7 +65,7 @@ enum Fault {
                     random,
                     process -> {
                         process.stop();
-                        world.timeline().after(micros, process::resume);
+                        world.afterFault(micros, process::resume);
                     });
         }
     },
@@ -146,7 +145,7 @@ enum Fault {
     private static void cut(World world, String from, String to, boolean hold, long micros) {
         if (!from.equals(to)) {
             world.network().cut(from, to, hold);
-            world.timeline().after(micros, () -> world.network().heal(from, to));
+            world.afterFault(micros, () -> world.network().heal(from, to));
         }
     }
 
@@ -156,7 +155,7 @@ enum Fault {
                 world.running().stream().filter(one -> one.id().name().equals(name)).toList();
         if (!victims.isEmpty()) {
             victims.forEach(SimProcess::kill);
-            world.timeline().after(outageMicros, restart);
+            world.afterFault(outageMicros, restart);
         }
     }
 

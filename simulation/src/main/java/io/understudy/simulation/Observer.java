@@ -145,16 +145,10 @@ final class Observer implements ViewListener {
         }
     }
 
-    /** After each event. */
-    void look(TreeMap<String, SimReplica> replicas) {
-        for (SimReplica replica : replicas.values()) {
-            if (!replica.process().dead()) {
-                look(replica.process().pid(), replica.core());
-            }
-        }
-    }
-
-    private void look(long pid, Replica core) {
+    /** After each event of that replica: the others are what they were. */
+    void look(SimReplica replica) {
+        long pid = replica.process().pid();
+        Replica core = replica.core();
         ReplicaId self = core.self();
         ReplicaId before = currentByPid.put(pid, self);
         if (before == null) {
@@ -166,6 +160,10 @@ final class Observer implements ViewListener {
         Replica.ReplicaReport report = core.report();
         mustAgree(report);
         mustHoldTheCommitted(report);
+        if (report.committed() > committedMost) {
+            committedMost = report.committed();
+            lookAtLogs();
+        }
         Optional<View> leads = report.leads();
         if (leads.isPresent()) {
             View led = leads.get();
@@ -187,6 +185,15 @@ final class Observer implements ViewListener {
         }
     }
 
+    /** What one replica has done may have left another behind. */
+    private void lookAtLogs() {
+        for (SimReplica replica : world.replicas().values()) {
+            if (!replica.process().dead()) {
+                mustHoldTheCommitted(replica.core().report());
+            }
+        }
+    }
+
     /** Whoever leads an activated view has every entry that was ever committed. */
     private void mustHoldTheCommitted(Replica.ReplicaReport report) {
         // A primary that was superseded and does not know it lacks what came after it.
@@ -203,7 +210,6 @@ final class Observer implements ViewListener {
                     report.last(),
                     committedMost);
         }
-        committedMost = Math.max(committedMost, report.committed());
     }
 
     /** Whoever has executed as much has come to the same. */

@@ -2,14 +2,12 @@ package io.understudy.simulation;
 
 import io.understudy.config.ClusterFile;
 import io.understudy.config.Reads;
-import io.understudy.manager.GroupRecord;
-import io.understudy.protocol.ReplicaId;
-import io.understudy.protocol.View;
+import io.understudy.simulation.Liveness.Ending;
 import io.understudy.simulation.history.Judgement;
 import io.understudy.simulation.history.Linearizability;
 import io.understudy.simulation.history.Verdict;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * One world from its beginning to its judgement: a storm, then fair weather, then the question
@@ -18,39 +16,37 @@ import java.util.TreeSet;
 public final class Play {
 
     /** Faults strike from here on; the cluster may still be starting. */
-    private static final long STORM_FROM_MICROS = 500_000;
+    private static final long STORM_FROM_MICROS = 400_000;
 
-    private static final long STORM_TO_MICROS = 9_000_000;
-
-    /** Past every outage. */
-    private static final long CALM_MICROS = 12_100_000;
+    private static final long STORM_MICROS_MIN = 1_000_000;
+    private static final long STORM_MICROS_MAX = 7_000_000;
 
     /** LIVE: the longest way back is timeouts, a back-off, a start and a few view changes. */
     private static final long SETTLED_AFTER_MICROS = 12_000_000;
 
+    /** What lasts for so long lasts: longer than every timeout and back-off. */
+    private static final long LASTING_MICROS = 1_500_000;
+
+    private static final long GLANCE_MICROS = 100_000;
+
     /** Past every client's patience. */
-    private static final long END_MICROS = CALM_MICROS + SETTLED_AFTER_MICROS + 6_000_000;
+    private static final long ENDED_AFTER_MICROS = 6_000_000;
 
     private static final Linearizability JUDGE =
             new Linearizability(Linearizability.STEPS_MAX_DEFAULT);
 
-    /** How it ended. */
-    public enum Ending {
-        /** The view is the set of live replicas, all that were wanted. */
-        WHOLE,
-        /** Every member of the last activated view had died, so nobody may go on. */
-        WAITING
-    }
-
     /**
+     * @param whole whether the view is all that is wanted; else nobody may go on
      * @param views how many were formed
      * @param events how many things happened
      * @param answered how many requests were
+     * @param faults how many were played
      */
-    public record Outcome(Ending ending, long views, long events, long answered) {}
+    public record Outcome(boolean whole, long views, long events, long answered, long faults) {}
 
     private final long seed;
     private final World world;
+    private final Liveness liveness;
 
     public Play(long seed, boolean strictAcknowledgement) {
         this.seed = seed;
@@ -58,27 +54,23 @@ public final class Play {
         Reads reads = seed % 2 == 0 ? Reads.LEASE : Reads.CONFIRM;
         ClusterFile cluster = SimCluster.file(strictAcknowledgement, reads);
         this.world = new World(seed, cluster);
+        this.liveness = new Liveness(world);
     }
 
     /** Plays it; a broken promise is thrown with the world's last words. */
     public Outcome play() {
         try {
-            Storm.plan(world, STORM_FROM_MICROS, STORM_TO_MICROS);
-            world.start();
-            world.startClients();
-            world.runUntil(CALM_MICROS);
+            storm();
             world.calmDown();
-            world.network().healAll();
-            world.runUntil(CALM_MICROS + SETTLED_AFTER_MICROS);
-            world.silenceClients();
-            world.runUntil(END_MICROS);
-            Ending ending = judge();
+            settle();
+            endCalls();
             judgeHistory();
             return new Outcome(
-                    ending,
+                    liveness.ending() == Ending.WHOLE,
                     world.observer().views(),
                     world.timeline().happened(),
-                    world.requestsAnswered());
+                    world.requestsAnswered(),
+                    world.faults());
         } catch (RuntimeException | Error wrong) {
             throw new AssertionError(
                     world.story()
@@ -92,40 +84,67 @@ public final class Play {
         }
     }
 
+    private void storm() {
+        RandomGenerator random = world.split();
+        long end = STORM_FROM_MICROS + random.nextLong(STORM_MICROS_MIN, STORM_MICROS_MAX);
+        Storm.plan(world, random, STORM_FROM_MICROS, end);
+        world.start();
+        world.startClients();
+        world.runUntil(end);
+        while (world.timeline().nowMicros() < world.wholeAgainMicros()) {
+            world.runUntil(world.wholeAgainMicros());
+        }
+    }
+
+    /**
+     * Until the view is what it should be, and stays so; or until it must be. Clients go on
+     * meanwhile, and are served.
+     */
+    private void settle() {
+        long bound = world.timeline().nowMicros() + SETTLED_AFTER_MICROS;
+        long since = world.timeline().nowMicros();
+        long views = world.observer().views();
+        long answered = world.requestsAnswered();
+        while (true) {
+            world.runUntil(world.timeline().nowMicros() + GLANCE_MICROS);
+            long now = world.timeline().nowMicros();
+            Optional<Violation> lacking = liveness.lacking();
+            if (lacking.isPresent() || world.observer().views() != views) {
+                since = now;
+                views = world.observer().views();
+                answered = world.requestsAnswered();
+            }
+            if (now - since >= LASTING_MICROS) {
+                mustHaveServed(answered);
+                return;
+            }
+            if (now >= bound) {
+                throw lacking.orElseGet(() -> new Violation("LIVE", "views follow each other"));
+            }
+        }
+    }
+
+    private void mustHaveServed(long answeredBefore) {
+        if (liveness.ending() == Ending.WHOLE && world.requestsAnswered() == answeredBefore) {
+            throw new Violation("LIVE", "nobody is answered in view %d", world.observer().views());
+        }
+    }
+
+    private void endCalls() {
+        world.silenceClients();
+        long bound = world.timeline().nowMicros() + ENDED_AFTER_MICROS;
+        while (world.callsUnderWay() > 0) {
+            if (world.timeline().nowMicros() >= bound) {
+                throw new Violation("LIVE", "%d calls do not end", world.callsUnderWay());
+            }
+            world.runUntil(world.timeline().nowMicros() + GLANCE_MICROS);
+        }
+    }
+
     private void judgeHistory() {
         Judgement judgement = JUDGE.judge(world.history());
         if (judgement.verdict() != Verdict.LINEARIZABLE) {
             throw new Violation("LIN", "%s", judgement);
         }
-    }
-
-    private Ending judge() {
-        GroupRecord group =
-                world.observer()
-                        .recorded()
-                        .orElseThrow(() -> new Violation("LIVE", "the group is not recorded"));
-        View newest = group.newest().orElseThrow(() -> new Violation("LIVE", "there is no view"));
-        TreeSet<ReplicaId> alive = new TreeSet<>();
-        world.replicas()
-                .values()
-                .forEach(
-                        replica -> {
-                            if (!replica.process().dead()) {
-                                alive.add(replica.core().self());
-                            }
-                        });
-        if (alive.size() != World.MACHINES.size()) {
-            throw new Violation("LIVE", "alive=%s: want one on each machine", alive);
-        }
-        List<ReplicaId> lastMembers = group.activated().map(View::members).orElse(List.of());
-        boolean anyMemberLeft = lastMembers.stream().anyMatch(alive::contains);
-        if (!lastMembers.isEmpty() && !anyMemberLeft) {
-            return Ending.WAITING;
-        }
-        if (!group.newestIsActivated() || !new TreeSet<>(newest.members()).equals(alive)) {
-            throw new Violation(
-                    "LIVE", "newest=%s activated=%s alive=%s", newest, group.activated(), alive);
-        }
-        return Ending.WHOLE;
     }
 }

@@ -50,6 +50,10 @@ final class SimClient {
         return answered;
     }
 
+    long underWay() {
+        return underWay;
+    }
+
     private void goOn() {
         world.timeline()
                 .after(

@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Connections between processes. Within one nothing is reordered or repeated; when one breaks, what
  * was under way is lost, and what was sent last may arrive once more on the next. Between
- * connections there is no order at all. Messages travel as bytes.
+ * connections there is no order at all.
  */
 final class SimNetwork {
 
@@ -27,7 +28,24 @@ final class SimNetwork {
         }
     }
 
-    private record Flight(NodeId from, byte[] frame) {}
+    /**
+     * @param message what arrives, each time that it does
+     */
+    private record Flight(NodeId from, Supplier<Message> message) {}
+
+    /** From one machine to another. */
+    private record Way(String from, String to) implements Comparable<Way> {
+        @Override
+        public int compareTo(Way other) {
+            int byFrom = from.compareTo(other.from);
+            return byFrom != 0 ? byFrom : to.compareTo(other.to);
+        }
+
+        @Override
+        public String toString() {
+            return from + ">" + to;
+        }
+    }
 
     private static final class Connection {
         /** The life at the other end; another one needs another connection. */
@@ -45,6 +63,11 @@ final class SimNetwork {
 
     private final World world;
     private final RandomGenerator random;
+    private final RandomGenerator lots;
+
+    /** Of a thousand messages so many travel as bytes: in some worlds all, in most a few. */
+    private final int asBytesPerMille;
+
     private final TreeMap<NodeId, SimProcess<?>> listening = new TreeMap<>();
     private final TreeMap<Route, Connection> connections = new TreeMap<>();
     private final TreeMap<Route, ArrayDeque<Flight>> latest = new TreeMap<>();
@@ -59,15 +82,17 @@ final class SimNetwork {
         }
     }
 
-    /** "M1>M2": nothing gets from M1 to M2. */
-    private final TreeMap<String, Cut> cuts = new TreeMap<>();
+    /** Nothing gets through there. */
+    private final TreeMap<Way, Cut> cuts = new TreeMap<>();
 
     /** What waits for a cut to heal, as in the send buffers of connections that survive it. */
-    private final TreeMap<String, List<Runnable>> held = new TreeMap<>();
+    private final TreeMap<Way, List<Runnable>> held = new TreeMap<>();
 
     SimNetwork(World world) {
         this.world = world;
         this.random = world.split();
+        this.lots = world.split();
+        this.asBytesPerMille = lots.nextInt(8) == 0 ? 1_000 : 50;
     }
 
     void listen(SimProcess<?> process) {
@@ -79,7 +104,6 @@ final class SimNetwork {
     }
 
     void send(SimProcess<?> from, NodeId to, Message message) {
-        byte[] frame = Wire.encode(message);
         SimProcess<?> target = listening.get(to);
         if (target == null || target.dead()) {
             return;
@@ -89,7 +113,7 @@ final class SimNetwork {
         if (connection == null || connection.target != target || connection.broken) {
             connection = connect(route, target, connection != null && connection.broken);
         }
-        Flight flight = new Flight(from.id(), frame);
+        Flight flight = new Flight(from.id(), carried(message));
         remember(route, flight);
         carry(connection, from.machine(), flight);
     }
@@ -111,16 +135,18 @@ final class SimNetwork {
      * @param hold whether what is sent meanwhile arrives late, instead of never
      */
     void cut(String from, String to, boolean hold) {
-        cuts.computeIfAbsent(from + ">" + to, unused -> new Cut(hold)).count++;
-        world.note("cut " + from + ">" + to + (hold ? ", holding" : ", losing"));
+        Way way = new Way(from, to);
+        cuts.computeIfAbsent(way, unused -> new Cut(hold)).count++;
+        world.note("cut " + way + (hold ? ", holding" : ", losing"));
     }
 
     void heal(String from, String to) {
-        Cut cut = cuts.get(from + ">" + to);
+        Way way = new Way(from, to);
+        Cut cut = cuts.get(way);
         if (cut != null && --cut.count == 0) {
-            cuts.remove(from + ">" + to);
-            world.note("healed " + from + ">" + to);
-            List<Runnable> late = held.remove(from + ">" + to);
+            cuts.remove(way);
+            world.note("healed " + way);
+            List<Runnable> late = held.remove(way);
             if (late != null) {
                 late.forEach(Runnable::run);
             }
@@ -128,12 +154,21 @@ final class SimNetwork {
     }
 
     void healAll() {
-        for (String cut : List.copyOf(cuts.keySet())) {
-            String[] ends = cut.split(">");
+        for (Way cut : List.copyOf(cuts.keySet())) {
             while (cuts.containsKey(cut)) {
-                heal(ends[0], ends[1]);
+                heal(cut.from(), cut.to());
             }
         }
+    }
+
+    /** What a message is, its bytes say; but to ask them every time would take half of all work. */
+    private Supplier<Message> carried(Message message) {
+        if (lots.nextInt(1_000) >= asBytesPerMille) {
+            return () -> message;
+        }
+        byte[] frame = Wire.encode(message);
+        byte[] body = Arrays.copyOfRange(frame, Wire.LENGTH_BYTES, frame.length);
+        return () -> Wire.decode(body);
     }
 
     private String machineOfPid(long pid) {
@@ -162,9 +197,10 @@ final class SimNetwork {
 
     private void carry(Connection connection, String fromMachine, Flight flight) {
         String to = connection.target.machine();
-        String way = fromMachine + ">" + to;
-        if (cuts.containsKey(way)) {
-            if (cuts.get(way).holds) {
+        Way way = new Way(fromMachine, to);
+        Cut cut = cuts.get(way);
+        if (cut != null) {
+            if (cut.holds) {
                 held.computeIfAbsent(way, unused -> new ArrayList<>())
                         .add(() -> carry(connection, fromMachine, flight));
             }
@@ -181,7 +217,6 @@ final class SimNetwork {
         if (connection.broken) {
             return;
         }
-        byte[] frame = Arrays.copyOfRange(flight.frame(), Wire.LENGTH_BYTES, flight.frame().length);
-        connection.target.deliver(Wire.decode(frame), flight.from());
+        connection.target.deliver(flight.message().get(), flight.from());
     }
 }

@@ -37,6 +37,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
     private final List<Consumer<SimProcess<A>>> deathWatchers = new ArrayList<>();
     private BiConsumer<Message, NodeId> onMessage = (message, from) -> {};
     private Consumer<A> onAlarm = alarm -> {};
+    private Runnable afterEach = () -> {};
     private long alarmsSet = 0;
     private boolean dead = false;
     private boolean stopped = false;
@@ -50,6 +51,11 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
         this.alarms = new EnumMap<>(alarmType);
         this.startedMicros = world.timeline().nowMicros();
         this.rate = world.weather().clockRate(random);
+    }
+
+    /** What is run after each event of its core: nothing else changes what that core is. */
+    void afterEach(Runnable look) {
+        afterEach = look;
     }
 
     /** Begins its life; {@code onStart} is its first event. */
@@ -109,7 +115,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
             stopped = false;
             world.note(id + " pid=" + pid + " goes on");
             while (!waiting.isEmpty() && !stopped && !dead) {
-                waiting.poll().run();
+                run(waiting.poll());
             }
         }
     }
@@ -124,6 +130,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
             return;
         }
         event.run();
+        afterEach.run();
     }
 
     void deliver(Message message, NodeId from) {

@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
  */
 final class Storm {
 
-    private static final int STRIKES_MAX = 10;
+    private static final int STRIKES_FEW = 5;
+    private static final int STRIKES_MANY = 20;
 
     private Storm() {}
 
     /** Plans them; they strike between the two moments. */
-    static void plan(World world, long fromMicros, long toMicros) {
-        RandomGenerator random = world.split();
+    static void plan(World world, RandomGenerator random, long fromMicros, long toMicros) {
         List<Fault> kinds = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             if (random.nextInt(3) == 0) {
@@ -26,11 +26,11 @@ final class Storm {
         if (kinds.isEmpty()) {
             return;
         }
-        int strikes = 1 + random.nextInt(STRIKES_MAX);
+        int strikes = 1 + random.nextInt(random.nextBoolean() ? STRIKES_FEW : STRIKES_MANY);
         for (int i = 0; i < strikes; i++) {
             Fault fault = kinds.get(random.nextInt(kinds.size()));
             long at = random.nextLong(fromMicros, toMicros);
-            world.timeline().after(at, () -> fault.strike(world, random));
+            world.timeline().after(at, () -> world.strike(fault, random));
         }
     }
 }

@@ -34,16 +34,12 @@ final class Timeline {
         events.add(new Event(nowMicros + Math.max(0, delayMicros), order++, what));
     }
 
-    /**
-     * @param afterEach is run after every event
-     */
-    void runUntil(long micros, Runnable afterEach) {
+    void runUntil(long micros) {
         while (!events.isEmpty() && events.peek().micros() <= micros) {
             Event event = events.poll();
             nowMicros = event.micros();
             happened++;
             event.what().run();
-            afterEach.run();
         }
         nowMicros = micros;
     }

@@ -76,6 +76,8 @@ final class World {
     private boolean clientsMayCall = true;
     private boolean fair = false;
     private long pids = 1_000;
+    private long faults = 0;
+    private long wholeAgainMicros = 0;
 
     World(long seed, ClusterFile cluster) {
         this.root = new SplittableRandom(seed);
@@ -121,6 +123,10 @@ final class World {
         return clients.stream().mapToLong(SimClient::answered).sum();
     }
 
+    long callsUnderWay() {
+        return clients.stream().mapToLong(SimClient::underWay).sum();
+    }
+
     boolean clientsMayCall() {
         return clientsMayCall;
     }
@@ -131,7 +137,28 @@ final class World {
     }
 
     void runUntil(long micros) {
-        timeline.runUntil(micros, () -> observer.look(replicas));
+        timeline.runUntil(micros);
+    }
+
+    void strike(Fault fault, RandomGenerator random) {
+        faults++;
+        fault.strike(this, random);
+    }
+
+    /** How many faults there have been. */
+    long faults() {
+        return faults;
+    }
+
+    /** Belongs to a fault: only when that has happened, all is whole again. */
+    void afterFault(long delayMicros, Runnable what) {
+        wholeAgainMicros = Math.max(wholeAgainMicros, timeline.nowMicros() + delayMicros);
+        timeline.after(delayMicros, what);
+    }
+
+    /** When the last fault so far ends. */
+    long wholeAgainMicros() {
+        return wholeAgainMicros;
     }
 
     void calmDown() {
@@ -294,7 +321,9 @@ final class World {
                             note(process.id() + " ends: " + reason);
                             timeline.after(0, process::kill);
                         });
-        replicas.put(process.id().name() + " " + process.pid(), new SimReplica(process, core));
+        SimReplica replica = new SimReplica(process, core);
+        replicas.put(process.id().name() + " " + process.pid(), replica);
+        process.afterEach(() -> observer.look(replica));
         process.start(
                 core::start,
                 door(ToReplica.class, (message, from) -> message.deliverTo(core, from)),

@@ -2,11 +2,8 @@ package io.understudy.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.simulation.Play.Ending;
-import io.understudy.simulation.Play.Outcome;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,28 +13,19 @@ import org.junit.jupiter.api.Timeout;
  */
 class ViewsUnderStormTest {
 
-    private static final long SEEDS = Long.getLong("seeds", 1_000);
+    private static final long SEEDS = Long.getLong("seeds", 2_000);
     private static final long SEED_FIRST = Long.getLong("seedFirst", 0);
 
     /** As many worlds as somebody asks for take as long as they take. */
     @Timeout(value = 1, unit = TimeUnit.DAYS)
     @Test
     void everyPromiseHoldsInEveryStormAndTheViewIsTheLivingOnceItIsOver() {
-        List<Outcome> outcomes =
-                LongStream.range(SEED_FIRST, SEED_FIRST + SEEDS)
-                        .parallel()
-                        .mapToObj(ViewsUnderStormTest::play)
-                        .toList();
-        long waiting =
-                outcomes.stream().filter(outcome -> outcome.ending() == Ending.WAITING).count();
-        long answered = outcomes.stream().mapToLong(Outcome::answered).sum();
-        System.out.printf(
-                "%d worlds, %d of them ended waiting for a member; %d requests answered%n",
-                SEEDS, waiting, answered);
-        assertTrue(waiting <= SEEDS / 4 + 1, "too few worlds say anything about liveness");
-    }
+        Worlds worlds =
+                new Worlds(SEED_FIRST, SEEDS, seed -> new Play(seed, false).play(), System.out);
 
-    private static Outcome play(long seed) {
-        return new Play(seed, false).play();
+        Map<Long, String> red = worlds.play();
+
+        assertTrue(red.isEmpty(), () -> String.join("\n", red.values()));
+        assertTrue(worlds.waiting() <= SEEDS / 4 + 1, "too few worlds say anything of liveness");
     }
 }
