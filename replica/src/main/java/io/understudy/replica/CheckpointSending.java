@@ -13,10 +13,8 @@ import java.util.ArrayDeque;
  */
 final class CheckpointSending {
 
-    /** Enough to be quick, and so little that writing one delays nobody. */
-    private static final int CHUNK_BYTES = 64 * 1024;
-
     private final Scene scene;
+    private final int chunkBytes;
     private final ReplicaId peer;
     private final int ahead;
     private final Position at;
@@ -32,6 +30,7 @@ final class CheckpointSending {
 
     CheckpointSending(Scene scene, ReplicaId peer, int ahead) {
         this.scene = scene;
+        this.chunkBytes = scene.settings().limits().chunkBytes();
         this.peer = peer;
         this.ahead = ahead;
         this.at = scene.log().at(scene.store().state().executed());
@@ -55,11 +54,11 @@ final class CheckpointSending {
     private Chunk make(int index) {
         byte[] bytes;
         if (surroundingsSent < surroundings.length) {
-            int end = Math.min(surroundings.length, surroundingsSent + CHUNK_BYTES);
+            int end = Math.min(surroundings.length, surroundingsSent + chunkBytes);
             bytes = CheckpointSection.SURROUNDINGS.chunk(surroundings, surroundingsSent, end);
             surroundingsSent = end;
         } else {
-            ByteBuffer piece = ByteBuffer.allocate(CHUNK_BYTES);
+            ByteBuffer piece = ByteBuffer.allocate(chunkBytes);
             picture.writeTo(piece);
             bytes = CheckpointSection.APPLICATION.chunk(piece.array(), 0, piece.position());
             lastMade = picture.finished();

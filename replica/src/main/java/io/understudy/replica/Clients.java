@@ -15,9 +15,6 @@ import java.util.TreeMap;
  */
 final class Clients {
 
-    /** Requests under way at most; more are told that this replica is busy. */
-    static final int WAITING_MAX = 100_000;
-
     private static final byte[] NOTHING = {};
 
     private record Key(long session, long number) implements Comparable<Key> {
@@ -29,13 +26,15 @@ final class Clients {
     }
 
     private final Env<?> env;
+    private final int waitingMax;
     private final TreeMap<Key, NodeId> waiting = new TreeMap<>();
 
     /** Those of them that do not stand in the log yet; a change of view must not lose them. */
     private final ArrayDeque<Request> unordered = new ArrayDeque<>();
 
-    Clients(Env<?> env) {
+    Clients(Env<?> env, int waitingMax) {
         this.env = env;
+        this.waitingMax = waitingMax;
     }
 
     /** Whether that request is under way already. It is answered to whoever asked last. */
@@ -50,7 +49,7 @@ final class Clients {
     }
 
     boolean isFull() {
-        return waiting.size() >= WAITING_MAX;
+        return waiting.size() >= waitingMax;
     }
 
     void wait(NodeId client, Request request) {

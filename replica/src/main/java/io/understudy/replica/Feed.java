@@ -16,11 +16,6 @@ import java.util.Optional;
  */
 final class Feed {
 
-    /** Sent and not acknowledged, at most; a slow joiner takes no more room than that. */
-    private static final int WINDOW_BYTES = 4 << 20;
-
-    private static final int MESSAGE_BYTES = 1 << 20;
-
     /** Chunks under way; one more is sent for each that is taken. */
     private static final int CHUNKS_AHEAD = 4;
 
@@ -110,7 +105,7 @@ final class Feed {
         }
         boolean sent = false;
         while (next <= log.last().sequence() && unacknowledgedBytesFit(log)) {
-            List<Batch> batches = log.after(next - 1, MESSAGE_BYTES);
+            List<Batch> batches = log.after(next - 1, scene.settings().limits().messageBytes());
             send(batches);
             next = batches.get(batches.size() - 1).last() + 1;
             sent = true;
@@ -143,7 +138,7 @@ final class Feed {
         for (long sequence = from + 1; sequence < next; ) {
             Batch batch = log.batchOf(sequence);
             bytes += batch.bytes();
-            if (bytes > WINDOW_BYTES) {
+            if (bytes > scene.settings().limits().windowBytes()) {
                 return false;
             }
             sequence = batch.last() + 1;

@@ -15,9 +15,6 @@ import java.util.Optional;
  */
 final class Follower extends Part {
 
-    /** What it sends to a primary that lacks entries, at a time. */
-    private static final int MESSAGE_BYTES = 1 << 20;
-
     private final Scene scene;
     private final boolean member;
 
@@ -91,7 +88,10 @@ final class Follower extends Part {
                         after,
                         0,
                         0,
-                        scene.log().after(after.sequence(), MESSAGE_BYTES)));
+                        scene.log()
+                                .after(
+                                        after.sequence(),
+                                        scene.settings().limits().messageBytes())));
     }
 
     @Override

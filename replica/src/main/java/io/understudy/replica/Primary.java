@@ -334,7 +334,7 @@ final class Primary extends Part {
     private void dropWhatNobodyNeeds() {
         Log log = scene.log();
         long needed = log.committed() + 1;
-        if (log.bytes() < scene.settings().logBytesMax()) {
+        if (log.bytes() < scene.settings().limits().logBytes()) {
             for (ReplicaId joiner : scene.view().joiners()) {
                 needed = Math.min(needed, Math.max(1, feeds.get(joiner).needsFrom()));
             }

@@ -17,8 +17,6 @@ import java.util.List;
  */
 final class ReadQueue {
 
-    static final int WAITING_MAX = 10_000;
-
     private record Waiting(NodeId client, Request request, long arrivedStamp) {}
 
     private final Scene scene;
@@ -34,7 +32,7 @@ final class ReadQueue {
     }
 
     void add(NodeId client, Request request, Clients clients) {
-        if (waiting.size() >= WAITING_MAX) {
+        if (waiting.size() >= scene.settings().limits().readsMax()) {
             clients.refuse(client, request, Fate.BUSY);
             return;
         }

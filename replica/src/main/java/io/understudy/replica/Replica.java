@@ -93,7 +93,12 @@ public final class Replica implements ToReplica.Inbox {
         this.clock = new WakefulClock(env);
         this.detector = new DetectorLink(settings, env);
         this.self = newIncarnation();
-        this.store = new Store(new Log(), newState(), new GrantedLeases(), new Clients(env));
+        this.store =
+                new Store(
+                        new Log(),
+                        newState(),
+                        new GrantedLeases(),
+                        new Clients(env, settings.limits().waitingMax()));
     }
 
     public void start() {
@@ -339,7 +344,7 @@ public final class Replica implements ToReplica.Inbox {
     }
 
     private ReplicatedState newState() {
-        return new ReplicatedState(applications.get());
+        return new ReplicatedState(applications.get(), settings.limits().sessions());
     }
 
     private ReplicaId newIncarnation() {

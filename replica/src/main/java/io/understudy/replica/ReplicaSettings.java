@@ -15,7 +15,6 @@ import java.util.List;
  * @param startedAt microseconds of the epoch at which {@code Env.nowMicros} was 0
  * @param leaseMicros how long a member's word keeps others waiting; longer makes reads without a
  *     round likelier, and a failover without certainty slower
- * @param logBytesMax of entries kept for joiners alone; beyond it they get another checkpoint
  */
 public record ReplicaSettings(
         String group,
@@ -28,9 +27,7 @@ public record ReplicaSettings(
         long intervalMicros,
         long timeoutMicros,
         long leaseMicros,
-        long logBytesMax) {
-
-    private static final long LOG_BYTES_MAX = 256L << 20;
+        Limits limits) {
 
     /**
      * @param startTime what the operating system says of when that pid began
@@ -46,7 +43,7 @@ public record ReplicaSettings(
 
     /** What the cluster file says of that replica. */
     public static ReplicaSettings of(
-            ClusterFile cluster, String name, Process process, long startedAt) {
+            ClusterFile cluster, String name, Process process, long startedAt, Limits limits) {
         GroupEntry group = cluster.groupOf(name).orElseThrow();
         long timeoutMicros = group.heartbeat().timeout().toNanos() / 1_000;
         return new ReplicaSettings(
@@ -60,7 +57,7 @@ public record ReplicaSettings(
                 group.heartbeat().interval().toNanos() / 1_000,
                 timeoutMicros,
                 timeoutMicros,
-                LOG_BYTES_MAX);
+                limits);
     }
 
     /** The same for another replica of the group. */
@@ -76,6 +73,6 @@ public record ReplicaSettings(
                 intervalMicros,
                 timeoutMicros,
                 leaseMicros,
-                logBytesMax);
+                limits);
     }
 }

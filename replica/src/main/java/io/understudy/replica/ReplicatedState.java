@@ -22,14 +22,15 @@ import java.util.Optional;
 final class ReplicatedState {
 
     private final Application application;
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private long executed = 0;
 
     /** The ordered time of the last entry. */
     private long micros = 0;
 
-    ReplicatedState(Application application) {
+    ReplicatedState(Application application, SessionLimits limits) {
         this.application = application;
+        this.sessions = new Sessions(limits);
     }
 
     long executed() {

@@ -17,17 +17,6 @@ import java.util.TreeMap;
  */
 final class Sessions {
 
-    /** A client that has said nothing for so long, in ordered time, has gone. */
-    static final long IDLE_MICROS_MAX = 3_600_000_000L;
-
-    static final int SESSIONS_MAX = 100_000;
-
-    /** Requests of one session whose answers are kept at most: so many may be outstanding. */
-    static final int ANSWERS_MAX = 1_024;
-
-    /** How often the idle are looked for, in ordered time. */
-    private static final long SWEEP_MICROS = 60_000_000L;
-
     private static final class Session {
         private long lastMicros;
 
@@ -42,7 +31,12 @@ final class Sessions {
     }
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
+    private final SessionLimits limits;
     private long sweptMicros = 0;
+
+    Sessions(SessionLimits limits) {
+        this.limits = limits;
+    }
 
     /** What is known of a request without executing it. */
     record Known(Fate fate, byte[] answer) {}
@@ -67,7 +61,7 @@ final class Sessions {
         if (answer != null) {
             return Optional.of(new Known(Fate.ANSWERED, answer));
         }
-        if (number >= Math.max(open.answered, answered) + ANSWERS_MAX) {
+        if (number >= Math.max(open.answered, answered) + limits.answersMax()) {
             return Optional.of(new Known(Fate.BUSY, NOTHING));
         }
         return Optional.empty();
@@ -80,7 +74,7 @@ final class Sessions {
     /** Opening an open session is opening it once. */
     Known open(long session, long micros) {
         if (!sessions.containsKey(session)) {
-            if (sessions.size() >= SESSIONS_MAX) {
+            if (sessions.size() >= limits.sessionsMax()) {
                 return new Known(Fate.TOO_MANY_SESSIONS, NOTHING);
             }
             sessions.put(session, new Session(micros));
@@ -109,13 +103,13 @@ final class Sessions {
 
     /** Forgets who has been idle for too long: by ordered time, so every member forgets alike. */
     void expire(long micros) {
-        if (micros - sweptMicros < SWEEP_MICROS) {
+        if (micros - sweptMicros < limits.sweepMicros()) {
             return;
         }
         sweptMicros = micros;
         Iterator<Session> each = sessions.values().iterator();
         while (each.hasNext()) {
-            if (micros - each.next().lastMicros > IDLE_MICROS_MAX) {
+            if (micros - each.next().lastMicros > limits.idleMicros()) {
                 each.remove();
             }
         }

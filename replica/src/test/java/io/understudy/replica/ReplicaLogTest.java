@@ -73,7 +73,7 @@ class ReplicaLogTest {
                         50_000,
                         300_000,
                         LEASE_MICROS,
-                        1 << 20),
+                        Limits.STANDARD),
                 env,
                 () -> Applications.named("kv"),
                 reason -> {});

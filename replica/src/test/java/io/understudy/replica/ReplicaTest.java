@@ -57,7 +57,7 @@ class ReplicaTest {
                             50_000,
                             300_000,
                             300_000,
-                            1 << 20),
+                            Limits.STANDARD),
                     env,
                     () -> Applications.named("kv"),
                     endings::add);

@@ -12,7 +12,7 @@ class SessionsTest {
 
     private static final long SESSION = 77;
 
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(SessionLimits.STANDARD);
 
     @BeforeEach
     void opened() {
@@ -25,13 +25,13 @@ class SessionsTest {
 
     @Test
     void aNumberFarAheadOfTheAnswersThatHaveArrivedHasToWait() {
-        assertEquals(Optional.empty(), fate(Sessions.ANSWERS_MAX - 1, 0));
-        assertEquals(Optional.of(Fate.BUSY), fate(Sessions.ANSWERS_MAX, 0));
+        assertEquals(Optional.empty(), fate(SessionLimits.STANDARD.answersMax() - 1, 0));
+        assertEquals(Optional.of(Fate.BUSY), fate(SessionLimits.STANDARD.answersMax(), 0));
     }
 
     @Test
     void manyReadsBeforeItDoNotKeepAWriteOut() {
-        long number = 10 * Sessions.ANSWERS_MAX;
+        long number = 10 * SessionLimits.STANDARD.answersMax();
         assertEquals(Optional.empty(), fate(number, number));
     }
 

@@ -19,6 +19,7 @@ import io.understudy.protocol.ToGlobalDetector;
 import io.understudy.protocol.ToLocalDetector;
 import io.understudy.protocol.ToManager;
 import io.understudy.protocol.ToReplica;
+import io.understudy.replica.Limits;
 import io.understudy.replica.Replica;
 import io.understudy.replica.ReplicaSettings;
 import io.understudy.replica.application.Applications;
@@ -311,7 +312,8 @@ final class World {
                         cluster,
                         process.id().name(),
                         new ReplicaSettings.Process(process.pid(), process.pid()),
-                        timeline.nowMicros());
+                        timeline.nowMicros(),
+                        Limits.STANDARD);
         Replica core =
                 new Replica(
                         settings,

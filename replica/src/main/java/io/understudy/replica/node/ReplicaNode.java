@@ -5,6 +5,7 @@ import io.understudy.config.ReplicaEntry;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToReplica;
+import io.understudy.replica.Limits;
 import io.understudy.replica.Replica;
 import io.understudy.replica.ReplicaSettings;
 import io.understudy.replica.application.Application;
@@ -52,7 +53,7 @@ public final class ReplicaNode implements AutoCloseable {
         long pid = ProcessHandle.current().pid();
         ReplicaSettings.Process process =
                 new ReplicaSettings.Process(pid, StartTime.of(pid).orElse(0));
-        ReplicaSettings part = ReplicaSettings.of(cluster, name, process, 0);
+        ReplicaSettings part = ReplicaSettings.of(cluster, name, process, 0, Limits.STANDARD);
         Supplier<Application> applications = applications(cluster, name);
         Rehearsal.play(part, applications);
         ReplicaNode started = start(cluster, name, process);
@@ -82,7 +83,7 @@ public final class ReplicaNode implements AutoCloseable {
             throw taken;
         }
         ReplicaSettings settings =
-                ReplicaSettings.of(cluster, name, process, node.startedAtMicros());
+                ReplicaSettings.of(cluster, name, process, node.startedAtMicros(), Limits.STANDARD);
         ReplicaNode started = new ReplicaNode(settings, applications(cluster, name), node);
         node.onOpened(started.replica::onReached);
         node.start(started.replica::start, started::receive, started.replica::onAlarm);

@@ -3,6 +3,7 @@ package io.understudy.replica.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.understudy.config.Reads;
+import io.understudy.replica.Limits;
 import io.understudy.replica.ReplicaSettings;
 import io.understudy.replica.application.Applications;
 import java.util.List;
@@ -24,7 +25,7 @@ class RehearsalTest {
                 50_000,
                 300_000,
                 2_000_000,
-                1 << 20);
+                Limits.STANDARD);
     }
 
     @ParameterizedTest

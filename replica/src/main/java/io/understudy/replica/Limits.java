@@ -1,0 +1,49 @@
+package io.understudy.replica;
+
+import io.understudy.protocol.Check;
+
+/**
+ * How much of everything there may be at a replica. Nobody sets them; a test or a simulation makes
+ * them small, so that they are reached.
+ *
+ * @param waitingMax requests under way; more are told that this replica is busy
+ * @param readsMax reads that wait for a lease or a round
+ * @param windowBytes sent to one peer and not acknowledged, but for a last message that crosses the
+ *     line; a slow joiner takes no more room than that
+ * @param messageBytes entries in one message, likewise
+ * @param chunkBytes of a checkpoint: enough to be quick, and so little that writing one delays
+ *     nobody
+ * @param logBytes entries kept for joiners alone; beyond it they get another checkpoint
+ * @param sessions equal on all replicas of a group, since they decide what an entry does
+ */
+public record Limits(
+        int waitingMax,
+        int readsMax,
+        int windowBytes,
+        int messageBytes,
+        int chunkBytes,
+        long logBytes,
+        SessionLimits sessions) {
+
+    public static final Limits STANDARD =
+            new Limits(
+                    100_000,
+                    10_000,
+                    4 << 20,
+                    1 << 20,
+                    64 << 10,
+                    256L << 20,
+                    SessionLimits.STANDARD);
+
+    public Limits {
+        Check.argument(
+                waitingMax >= 1 && readsMax >= 1, "waiting=%d reads=%d", waitingMax, readsMax);
+        Check.argument(
+                windowBytes >= 1 && messageBytes >= 1 && logBytes >= 1,
+                "window=%d message=%d log=%d",
+                windowBytes,
+                messageBytes,
+                logBytes);
+        Check.argument(chunkBytes >= 1, "chunk=%d", chunkBytes);
+    }
+}
