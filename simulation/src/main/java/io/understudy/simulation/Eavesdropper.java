@@ -16,9 +16,11 @@ import io.understudy.protocol.ToReplica;
 final class Eavesdropper
         implements ToManager.Inbox, ToLocalDetector.Inbox, ToReplica.Inbox, ToClient.Inbox {
 
+    private final World world;
     private final Observer observer;
 
-    Eavesdropper(Observer observer) {
+    Eavesdropper(World world, Observer observer) {
+        this.world = world;
         this.observer = observer;
     }
 
@@ -43,19 +45,20 @@ final class Eavesdropper
     @Override
     public void onReconciled(NodeId from, ToManager.Reconciled said) {
         observer.mustNotBeShed(said.primary());
-        observer.mustLead(said.view(), said.primary());
+        observer.group(said.group()).mustLead(said.view(), said.primary());
     }
 
     @Override
     public void onCaughtUp(NodeId from, ToManager.CaughtUp said) {
         observer.mustNotBeShed(said.primary());
-        observer.mustLead(said.view(), said.primary());
+        observer.group(said.group()).mustLead(said.view(), said.primary());
     }
 
     @Override
     public void onMemberSilent(NodeId from, ToManager.MemberSilent said) {
+        world.saw(Oddity.MEMBER_SILENT);
         observer.mustNotBeShed(said.primary());
-        observer.mustLead(said.view(), said.primary());
+        observer.group(said.group()).mustLead(said.view(), said.primary());
     }
 
     @Override
@@ -100,7 +103,7 @@ final class Eavesdropper
 
     @Override
     public void onEnterView(NodeId from, ToReplica.EnterView said) {
-        observer.mustBeRecorded(said.view(), said.activated());
+        observer.group(said.group()).mustBeRecorded(said.view(), said.activated());
     }
 
     @Override
@@ -116,7 +119,7 @@ final class Eavesdropper
     @Override
     public void onAskEnd(NodeId from, ToReplica.AskEnd said) {
         observer.mustNotBeShed(said.view().primary());
-        observer.mustBeRecorded(said.view(), false);
+        observer.group(said.group()).mustBeRecorded(said.view(), false);
     }
 
     @Override
@@ -126,7 +129,7 @@ final class Eavesdropper
 
     @Override
     public void onViewNews(NodeId from, ToClient.ViewNews said) {
-        observer.mustBeRecorded(said.view(), said.activated());
+        observer.group(said.group()).mustBeRecorded(said.view(), said.activated());
     }
 
     @Override
@@ -136,18 +139,23 @@ final class Eavesdropper
 
     @Override
     public void onAcknowledge(NodeId from, ToReplica.Acknowledge said) {
+        if (said.gap()) {
+            world.saw(Oddity.GAP);
+        }
         observer.mustNotBeShed(said.replica());
     }
 
     @Override
     public void onAskEntries(NodeId from, ToReplica.AskEntries said) {
+        world.saw(Oddity.LONGER_LOG_FETCHED);
         observer.mustNotBeShed(said.primary());
-        observer.mustLead(said.view(), said.primary());
+        observer.group(said.group()).mustLead(said.view(), said.primary());
     }
 
     @Override
     public void onChunk(NodeId from, ToReplica.Chunk said) {
-        observer.mustBeCommitted(said.at());
+        world.saw(said.index() > 2 ? Oddity.CHECKPOINT_IN_PARTS : Oddity.CHECKPOINT);
+        observer.group(said.group()).mustBeCommitted(said.at());
     }
 
     @Override
@@ -162,6 +170,15 @@ final class Eavesdropper
 
     @Override
     public void onReply(NodeId from, ToClient.Reply said) {
-        // The client writes it down, and the judge of histories sees it.
+        // The client writes it down, and the judge of histories sees what it was.
+        switch (said.fate()) {
+            case BUSY -> world.saw(Oddity.BUSY);
+            case NO_SESSION -> world.saw(Oddity.NO_SESSION);
+            case TOO_MANY_SESSIONS -> world.saw(Oddity.TOO_MANY_SESSIONS);
+            case FORGOTTEN -> world.saw(Oddity.FORGOTTEN);
+            case ANSWERED, NOT_PRIMARY -> {
+                // In every world.
+            }
+        }
     }
 }

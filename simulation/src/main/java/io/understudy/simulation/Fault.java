@@ -1,5 +1,7 @@
 package io.understudy.simulation;
 
+import io.understudy.config.GroupEntry;
+import io.understudy.protocol.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,7 +12,7 @@ enum Fault {
     REPLICA_KILLED {
         @Override
         void strike(World world, RandomGenerator random) {
-            with(living(world, "S"), random, SimProcess::kill);
+            with(replicas(world), random, SimProcess::kill);
         }
     },
     /** A second one dies before the first is back. */
@@ -24,13 +26,14 @@ enum Fault {
     REPLICA_STARTED_BY_HAND {
         @Override
         void strike(World world, RandomGenerator random) {
-            world.startReplicaByHand("S" + (1 + random.nextInt(World.MACHINES.size())));
+            GroupEntry group = world.group(anyOf(world.groups(), random));
+            world.startReplicaByHand(anyOf(group.replicas(), random).name());
         }
     },
     LOCAL_DETECTOR_KILLED {
         @Override
         void strike(World world, RandomGenerator random) {
-            String machine = World.MACHINES.get(random.nextInt(World.MACHINES.size()));
+            String machine = anyOf(world.machineNames(), random);
             killAndRestart(world, machine, () -> world.startLocalDetector(machine), outage(random));
         }
     },
@@ -50,7 +53,7 @@ enum Fault {
     MACHINE_KILLED {
         @Override
         void strike(World world, RandomGenerator random) {
-            String machine = World.MACHINES.get(random.nextInt(World.MACHINES.size()));
+            String machine = anyOf(world.machineNames(), random);
             killAndRestart(world, machine, () -> world.startLocalDetector(machine), outage(random));
             world.machine(machine).killAll();
         }
@@ -72,20 +75,25 @@ enum Fault {
     CONNECTIONS_RESET {
         @Override
         void strike(World world, RandomGenerator random) {
-            world.network().reset(anywhere(random), anywhere(random));
+            world.network().reset(anywhere(world, random), anywhere(world, random));
         }
     },
     CUT_ONE_WAY {
         @Override
         void strike(World world, RandomGenerator random) {
-            cut(world, anywhere(random), anywhere(random), random.nextBoolean(), outage(random));
+            cut(
+                    world,
+                    anywhere(world, random),
+                    anywhere(world, random),
+                    random.nextBoolean(),
+                    outage(random));
         }
     },
     CUT_BOTH_WAYS {
         @Override
         void strike(World world, RandomGenerator random) {
-            String one = anywhere(random);
-            String other = anywhere(random);
+            String one = anywhere(world, random);
+            String other = anywhere(world, random);
             boolean hold = random.nextBoolean();
             long micros = outage(random);
             cut(world, one, other, hold, micros);
@@ -96,10 +104,10 @@ enum Fault {
     MACHINE_ISOLATED {
         @Override
         void strike(World world, RandomGenerator random) {
-            String machine = World.MACHINES.get(random.nextInt(World.MACHINES.size()));
+            String machine = anyOf(world.machineNames(), random);
             boolean hold = random.nextBoolean();
             long micros = outage(random);
-            for (String other : List.of(World.HEAD, "M1", "M2", "M3")) {
+            for (String other : everywhere(world)) {
                 cut(world, machine, other, hold, micros);
                 cut(world, other, machine, hold, micros);
             }
@@ -113,10 +121,10 @@ enum Fault {
         @Override
         void strike(World world, RandomGenerator random) {
             List<String> behind = new ArrayList<>();
-            world.machineOfPrimary().ifPresent(behind::add);
-            behind.add(World.CLIENTS.get(random.nextInt(World.CLIENTS.size())));
+            world.machineOfPrimary(anyOf(world.groups(), random)).ifPresent(behind::add);
+            behind.add(anyOf(world.clientMachines(), random));
             if (random.nextInt(4) == 0) {
-                behind.add(World.MACHINES.get(random.nextInt(World.MACHINES.size())));
+                behind.add(anyOf(world.machineNames(), random));
             }
             long micros = OUTAGE_SHORT_MICROS + random.nextLong(OUTAGE_LONG_MICROS);
             for (String machine : behind) {
@@ -137,9 +145,20 @@ enum Fault {
                 + random.nextLong(random.nextBoolean() ? OUTAGE_SHORT_MICROS : OUTAGE_LONG_MICROS);
     }
 
-    private static String anywhere(RandomGenerator random) {
-        int machine = random.nextInt(World.MACHINES.size() + 1);
-        return machine == 0 ? World.HEAD : World.MACHINES.get(machine - 1);
+    /** Mostly where a fault hurts many; sometimes where a client alone has it. */
+    private static String anywhere(World world, RandomGenerator random) {
+        boolean atClient = random.nextInt(4) == 0;
+        return anyOf(atClient ? world.clientMachines() : everywhere(world), random);
+    }
+
+    private static List<String> everywhere(World world) {
+        List<String> machines = new ArrayList<>(world.machineNames());
+        machines.add(World.HEAD);
+        return machines;
+    }
+
+    private static <T> T anyOf(List<T> some, RandomGenerator random) {
+        return some.get(random.nextInt(some.size()));
     }
 
     private static void cut(World world, String from, String to, boolean hold, long micros) {
@@ -159,16 +178,16 @@ enum Fault {
         }
     }
 
-    private static List<SimProcess<?>> living(World world, String prefix) {
+    private static List<SimProcess<?>> replicas(World world) {
         return world.running().stream()
-                .filter(process -> process.id().name().startsWith(prefix))
+                .filter(process -> process.id().role() == Role.REPLICA)
                 .toList();
     }
 
     private static void with(
             List<SimProcess<?>> processes, RandomGenerator random, Consumer<SimProcess<?>> what) {
         if (!processes.isEmpty()) {
-            what.accept(processes.get(random.nextInt(processes.size())));
+            what.accept(anyOf(processes, random));
         }
     }
 }

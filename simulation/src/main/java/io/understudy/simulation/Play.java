@@ -1,12 +1,14 @@
 package io.understudy.simulation;
 
-import io.understudy.config.ClusterFile;
-import io.understudy.config.Reads;
 import io.understudy.simulation.Liveness.Ending;
 import io.understudy.simulation.history.Judgement;
 import io.understudy.simulation.history.Linearizability;
 import io.understudy.simulation.history.Verdict;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,8 +20,8 @@ public final class Play {
     /** Faults strike from here on; the cluster may still be starting. */
     private static final long STORM_FROM_MICROS = 400_000;
 
-    private static final long STORM_MICROS_MIN = 1_000_000;
-    private static final long STORM_MICROS_MAX = 7_000_000;
+    private static final long STORM_MICROS_MIN = 2_000_000;
+    private static final long STORM_MICROS_MAX = 14_000_000;
 
     /** LIVE: the longest way back is timeouts, a back-off, a start and a few view changes. */
     private static final long SETTLED_AFTER_MICROS = 12_000_000;
@@ -41,19 +43,22 @@ public final class Play {
      * @param events how many things happened
      * @param answered how many requests were
      * @param faults how many were played
+     * @param odd what happened that does not in every world
      */
-    public record Outcome(boolean whole, long views, long events, long answered, long faults) {}
+    public record Outcome(
+            boolean whole, long views, long events, long answered, long faults, Set<Oddity> odd) {}
 
     private final long seed;
     private final World world;
     private final Liveness liveness;
 
-    public Play(long seed, boolean strictAcknowledgement) {
+    public Play(long seed) {
+        this(seed, Shape.drawnFrom(new SplittableRandom(~seed)));
+    }
+
+    Play(long seed, Shape shape) {
         this.seed = seed;
-        // The two ways to read have little in common, so each gets every other world.
-        Reads reads = seed % 2 == 0 ? Reads.LEASE : Reads.CONFIRM;
-        ClusterFile cluster = SimCluster.file(strictAcknowledgement, reads);
-        this.world = new World(seed, cluster);
+        this.world = new World(seed, shape);
         this.liveness = new Liveness(world);
     }
 
@@ -66,11 +71,12 @@ public final class Play {
             endCalls();
             judgeHistory();
             return new Outcome(
-                    liveness.ending() == Ending.WHOLE,
+                    liveness.isWhole(),
                     world.observer().views(),
                     world.timeline().happened(),
                     world.requestsAnswered(),
-                    world.faults());
+                    world.faults(),
+                    world.odd());
         } catch (RuntimeException | Error wrong) {
             throw new AssertionError(
                     world.story()
@@ -97,14 +103,14 @@ public final class Play {
     }
 
     /**
-     * Until the view is what it should be, and stays so; or until it must be. Clients go on
-     * meanwhile, and are served.
+     * Until the view is what it should be, stays so for a while, and serves; or until it must.
+     * Clients go on meanwhile.
      */
     private void settle() {
         long bound = world.timeline().nowMicros() + SETTLED_AFTER_MICROS;
         long since = world.timeline().nowMicros();
         long views = world.observer().views();
-        long answered = world.requestsAnswered();
+        Map<String, Long> answered = answered();
         while (true) {
             world.runUntil(world.timeline().nowMicros() + GLANCE_MICROS);
             long now = world.timeline().nowMicros();
@@ -112,22 +118,40 @@ public final class Play {
             if (lacking.isPresent() || world.observer().views() != views) {
                 since = now;
                 views = world.observer().views();
-                answered = world.requestsAnswered();
+                answered = answered();
             }
-            if (now - since >= LASTING_MICROS) {
-                mustHaveServed(answered);
+            boolean lasts = now - since >= LASTING_MICROS;
+            Optional<String> unserved = unserved(answered);
+            if (lasts && unserved.isEmpty()) {
                 return;
             }
             if (now >= bound) {
-                throw lacking.orElseGet(() -> new Violation("LIVE", "views follow each other"));
+                throw lacking.orElseGet(
+                        () ->
+                                new Violation(
+                                        "LIVE",
+                                        "%s",
+                                        unserved.map(
+                                                        group ->
+                                                                "nobody is answered by group "
+                                                                        + group)
+                                                .orElse("one view follows another")));
             }
         }
     }
 
-    private void mustHaveServed(long answeredBefore) {
-        if (liveness.ending() == Ending.WHOLE && world.requestsAnswered() == answeredBefore) {
-            throw new Violation("LIVE", "nobody is answered in view %d", world.observer().views());
-        }
+    private Map<String, Long> answered() {
+        Map<String, Long> answered = new TreeMap<>();
+        world.groups().forEach(group -> answered.put(group, world.requestsAnswered(group)));
+        return answered;
+    }
+
+    /** A group that could serve and has answered nobody since. */
+    private Optional<String> unserved(Map<String, Long> answeredBefore) {
+        return world.groups().stream()
+                .filter(group -> liveness.ending(group) == Ending.WHOLE)
+                .filter(group -> world.requestsAnswered(group) == answeredBefore.get(group))
+                .findFirst();
     }
 
     private void endCalls() {

@@ -20,10 +20,11 @@ import java.util.random.RandomGenerator;
 final class SimClient {
 
     private static final int KEYS = 3;
-    private static final int AT_ONCE_MAX = 3;
     private static final long PAUSE_MICROS_MAX = 60_000;
+    private static final long IDLE_MICROS_MAX = 2_500_000;
 
     private final String name;
+    private final String group;
     private final World world;
     private final RandomGenerator random;
     private final History history;
@@ -33,8 +34,9 @@ final class SimClient {
     private int marks = 0;
     private long answered = 0;
 
-    SimClient(String name, World world, History history) {
+    SimClient(String name, String group, World world, History history) {
         this.name = name;
+        this.group = group;
         this.world = world;
         this.random = world.split();
         this.history = history;
@@ -44,6 +46,14 @@ final class SimClient {
         process = life;
         core = client;
         goOn();
+    }
+
+    String group() {
+        return group;
+    }
+
+    String machine() {
+        return process.machine();
     }
 
     long answered() {
@@ -57,7 +67,7 @@ final class SimClient {
     private void goOn() {
         world.timeline()
                 .after(
-                        random.nextLong(PAUSE_MICROS_MAX),
+                        pauseMicros(),
                         () -> {
                             if (world.clientsMayCall() && !process.stopped()) {
                                 callSome();
@@ -66,8 +76,13 @@ final class SimClient {
                         });
     }
 
+    private long pauseMicros() {
+        boolean idle = world.shape().idleClients() && random.nextInt(30) == 0;
+        return random.nextLong(idle ? IDLE_MICROS_MAX : PAUSE_MICROS_MAX);
+    }
+
     private void callSome() {
-        while (underWay < AT_ONCE_MAX && random.nextBoolean()) {
+        while (underWay < world.shape().atOnceMax() && random.nextBoolean()) {
             underWay++;
             String key = "k" + random.nextInt(KEYS);
             Bytes bytes = Bytes.utf8(key);
@@ -101,7 +116,7 @@ final class SimClient {
     }
 
     private void call(String key, Operation operation, KvOperation encoded) {
-        int number = history.called(name, key, operation);
+        int number = history.called(name, group + "/" + key, operation);
         process.run(() -> core.execute(encoded.encode(), outcome -> ended(number, outcome)));
     }
 

@@ -18,41 +18,51 @@ import io.understudy.config.ReplicaEntry;
 import io.understudy.config.ReplicaPorts;
 import io.understudy.config.Style;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The cluster file of every simulated world: one group, a replica on each of three machines. */
+/** The cluster file of a simulated world: a replica of each group on each of its machines. */
 final class SimCluster {
 
     private static final Host ANYWHERE = new Host("127.0.0.1", "127.0.0.1");
 
+    /** What the groups are called; a world has as many as its shape says. */
+    private static final List<String> GROUPS = List.of("kv", "other");
+
     private SimCluster() {}
 
-    static ClusterFile file(boolean strictAcknowledgement, Reads reads) {
+    static ClusterFile file(Shape shape) {
+        List<GroupEntry> groups = new ArrayList<>();
+        for (Reads reads : shape.reads()) {
+            groups.add(group(groups.size(), shape, reads));
+        }
         return new ClusterFile(
                 "sim",
                 new Folders("data", "logs"),
                 new Detection(Duration.ofMillis(1), beats(100, 600)),
                 List.of(new ManagerEntry("RM1", ANYWHERE, 10_000, 10_001)),
                 List.of(new GlobalDetectorEntry("GFD1", ANYWHERE, 8_000)),
-                World.MACHINES.stream().map(name -> new MachineEntry(name, ANYWHERE)).toList(),
-                List.of(group(strictAcknowledgement, reads)));
+                shape.machineNames().stream()
+                        .map(name -> new MachineEntry(name, ANYWHERE))
+                        .toList(),
+                groups);
     }
 
-    private static GroupEntry group(boolean strictAcknowledgement, Reads reads) {
+    private static GroupEntry group(int index, Shape shape, Reads reads) {
+        char initial = (char) ('S' + index);
         return new GroupEntry(
-                World.GROUP,
+                GROUPS.get(index),
                 new ApplicationEntry("kv"),
                 Style.PASSIVE,
                 Backups.HOT,
                 false,
                 reads,
                 Durability.NONE,
-                strictAcknowledgement,
-                World.MACHINES.size(),
+                shape.strictAcknowledgement(),
+                shape.wanted(),
                 true,
-                World.MACHINES.stream()
-                        .map(name -> name.replace('M', 'S'))
-                        .map(name -> new ReplicaEntry(name, name.replace('S', 'M'), ports()))
+                shape.machineNames().stream()
+                        .map(name -> new ReplicaEntry(name.replace('M', initial), name, ports()))
                         .toList(),
                 beats(50, 300),
                 Duration.ofMillis(1_000),

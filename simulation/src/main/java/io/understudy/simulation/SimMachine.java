@@ -19,6 +19,9 @@ final class SimMachine implements Processes {
     /** A look every millisecond, and the time it takes until a signal shows. */
     private static final long SEEN_AFTER_MICROS_MAX = 2_000;
 
+    /** How long a process may stay in a system call that no signal ends. */
+    private static final long DEAF_MICROS_MAX = 2_000_000;
+
     private static final long START_MICROS_MIN = 100_000;
     private static final long START_MICROS_MAX = 600_000;
 
@@ -83,9 +86,15 @@ final class SimMachine implements Processes {
     @Override
     public boolean kill(ProcessId process) {
         SimProcess<?> target = running.get(process.pid());
-        if (target != null) {
-            world.timeline().after(random.nextLong(500), target::kill);
+        if (target == null) {
+            return true;
         }
+        boolean signalsFail = world.shape().signalsFail() && !world.fair();
+        if (signalsFail && random.nextBoolean()) {
+            return false;
+        }
+        boolean deaf = signalsFail && random.nextInt(3) == 0;
+        world.timeline().after(random.nextLong(deaf ? DEAF_MICROS_MAX : 500), target::kill);
         return true;
     }
 
@@ -103,6 +112,22 @@ final class SimMachine implements Processes {
                 .after(
                         random.nextLong(START_MICROS_MIN, START_MICROS_MAX),
                         () -> world.startReplica(process));
+    }
+
+    void tellOfSignal(SimProcess<?> process) {
+        if (watched.contains(process.pid())) {
+            ProcessId id = new ProcessId(process.pid(), process.pid());
+            boolean stopped = process.stopped();
+            tell(
+                    random.nextLong(SEEN_AFTER_MICROS_MAX),
+                    events -> {
+                        if (stopped) {
+                            events.onProcessStopped(id);
+                        } else {
+                            events.onProcessContinued(id);
+                        }
+                    });
+        }
     }
 
     private void tellOfEnd(long pid) {

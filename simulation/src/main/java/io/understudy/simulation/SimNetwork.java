@@ -60,6 +60,7 @@ final class SimNetwork {
     }
 
     private static final int REPEATED_MAX = 3;
+    private static final long DIAL_MICROS_MAX = 200_000;
 
     private final World world;
     private final RandomGenerator random;
@@ -97,6 +98,35 @@ final class SimNetwork {
 
     void listen(SimProcess<?> process) {
         listening.put(process.id(), process);
+        for (Route route : connections.keySet()) {
+            if (route.to().equals(process.id())) {
+                dial(route.fromPid(), process);
+            }
+        }
+    }
+
+    /**
+     * Who has said something to a process of that name dials until it is there again, and mostly
+     * learns when it is. Mostly: no core may lean on it.
+     */
+    private void dial(long fromPid, SimProcess<?> target) {
+        SimProcess<?> from = world.process(fromPid);
+        if (from.dead() || random.nextInt(3) == 0) {
+            return;
+        }
+        world.timeline()
+                .after(
+                        random.nextLong(DIAL_MICROS_MAX),
+                        () -> {
+                            boolean there =
+                                    listening.get(target.id()) == target
+                                            && !target.dead()
+                                            && !cuts.containsKey(
+                                                    new Way(from.machine(), target.machine()));
+                            if (there) {
+                                from.reached(target.id());
+                            }
+                        });
     }
 
     SimProcess<?> at(NodeId id) {
@@ -122,11 +152,14 @@ final class SimNetwork {
     void reset(String one, String other) {
         for (Map.Entry<Route, Connection> entry : connections.entrySet()) {
             SimProcess<?> target = entry.getValue().target;
-            String from = machineOfPid(entry.getKey().fromPid());
+            String from = world.process(entry.getKey().fromPid()).machine();
             boolean between =
                     (from.equals(one) && target.machine().equals(other))
                             || (from.equals(other) && target.machine().equals(one));
-            entry.getValue().broken |= between;
+            if (between && !entry.getValue().broken) {
+                entry.getValue().broken = true;
+                dial(entry.getKey().fromPid(), target);
+            }
         }
         world.note("connections between " + one + " and " + other + " are reset");
     }
@@ -171,17 +204,13 @@ final class SimNetwork {
         return () -> Wire.decode(body);
     }
 
-    private String machineOfPid(long pid) {
-        return world.machineOfPid(pid);
-    }
-
     private Connection connect(Route route, SimProcess<?> target, boolean again) {
         Connection connection = new Connection(target);
         connections.put(route, connection);
-        if (again && random.nextInt(4) == 0) {
+        if (again && random.nextBoolean()) {
             ArrayDeque<Flight> repeated = latest.getOrDefault(route, new ArrayDeque<>());
             for (Flight flight : repeated) {
-                carry(connection, machineOfPid(route.fromPid()), flight);
+                carry(connection, world.process(route.fromPid()).machine(), flight);
             }
         }
         return connection;

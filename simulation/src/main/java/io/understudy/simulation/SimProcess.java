@@ -4,6 +4,7 @@ import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Weight;
+import io.understudy.replica.Replica;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +38,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
     private final List<Consumer<SimProcess<A>>> deathWatchers = new ArrayList<>();
     private BiConsumer<Message, NodeId> onMessage = (message, from) -> {};
     private Consumer<A> onAlarm = alarm -> {};
+    private Consumer<NodeId> onReached = peer -> {};
     private Runnable afterEach = () -> {};
     private long alarmsSet = 0;
     private boolean dead = false;
@@ -51,6 +53,15 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
         this.alarms = new EnumMap<>(alarmType);
         this.startedMicros = world.timeline().nowMicros();
         this.rate = world.weather().clockRate(random);
+    }
+
+    /** Who wants to know that something can be said to a peer again. */
+    void whenReached(Consumer<NodeId> reached) {
+        onReached = reached;
+    }
+
+    void reached(NodeId peer) {
+        run(() -> onReached.accept(peer));
     }
 
     /** What is run after each event of its core: nothing else changes what that core is. */
@@ -106,6 +117,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
         if (!dead && !stopped) {
             stopped = true;
             world.note(id + " pid=" + pid + " is stopped");
+            world.tellOfSignal(this);
         }
     }
 
@@ -114,6 +126,7 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
         if (stopped) {
             stopped = false;
             world.note(id + " pid=" + pid + " goes on");
+            world.tellOfSignal(this);
             while (!waiting.isEmpty() && !stopped && !dead) {
                 run(waiting.poll());
             }
@@ -157,6 +170,9 @@ final class SimProcess<A extends Enum<A>> implements Env<A> {
 
     @Override
     public void setAlarm(A alarm, long delayMicros) {
+        if (alarm == Replica.Alarm.LEASES_OVER) {
+            world.saw(Oddity.LEASE_AWAITED);
+        }
         long setting = ++alarmsSet;
         alarms.put(alarm, setting);
         long late = world.weather().lateness(random);

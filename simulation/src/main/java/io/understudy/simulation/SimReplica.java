@@ -3,4 +3,4 @@ package io.understudy.simulation;
 import io.understudy.replica.Replica;
 
 /** A replica's process and the core in it. */
-record SimReplica(SimProcess<Replica.Alarm> process, Replica core) {}
+record SimReplica(String group, SimProcess<Replica.Alarm> process, Replica core) {}

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  */
 final class Storm {
 
-    private static final int STRIKES_FEW = 5;
-    private static final int STRIKES_MANY = 20;
+    private static final int STRIKES_FEW = 8;
+    private static final int STRIKES_MANY = 30;
 
     private Storm() {}
 

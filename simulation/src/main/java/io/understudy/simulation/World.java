@@ -2,6 +2,7 @@ package io.understudy.simulation;
 
 import io.understudy.client.Client;
 import io.understudy.client.ClientSettings;
+import io.understudy.client.ViewSubscription;
 import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.config.MachineEntry;
@@ -19,7 +20,6 @@ import io.understudy.protocol.ToGlobalDetector;
 import io.understudy.protocol.ToLocalDetector;
 import io.understudy.protocol.ToManager;
 import io.understudy.protocol.ToReplica;
-import io.understudy.replica.Limits;
 import io.understudy.replica.Replica;
 import io.understudy.replica.ReplicaSettings;
 import io.understudy.replica.application.Applications;
@@ -27,8 +27,10 @@ import io.understudy.simulation.history.History;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -44,26 +46,24 @@ import java.util.random.RandomGenerator;
  */
 final class World {
 
-    static final String GROUP = "kv";
-
     /** Where manager and global detector run; it does not fail as a whole. */
     static final String HEAD = "M0";
 
-    static final List<String> MACHINES = List.of("M1", "M2", "M3");
-
-    /** Where clients run: each on a machine of its own. */
-    static final List<String> CLIENTS = List.of("MC1", "MC2", "MC3");
+    private static final int CLIENTS_OF_A_GROUP = 3;
 
     private static final long CLIENT_TIMEOUT_MICROS = 5_000_000;
+
+    private static final long WATCH_MICROS = 1_000_000;
 
     private static final int STORY_LINES_MAX = 10_000;
 
     private final SplittableRandom root;
+    private final Shape shape;
     private final ClusterFile cluster;
     private final Weather stormy;
     private final Timeline timeline = new Timeline();
-    private final Observer observer = new Observer(this);
-    private final Eavesdropper eavesdropper = new Eavesdropper(observer);
+    private final Observer observer;
+    private final Eavesdropper eavesdropper;
     private final SimNetwork network;
     private final SimRecord record;
     private final TreeMap<String, SimMachine> machines = new TreeMap<>();
@@ -74,15 +74,25 @@ final class World {
     private final ArrayDeque<String> story = new ArrayDeque<>();
     private final History history = new History();
     private final List<SimClient> clients = new ArrayList<>();
+    private final EnumSet<Oddity> odd = EnumSet.noneOf(Oddity.class);
     private boolean clientsMayCall = true;
     private boolean fair = false;
     private long pids = 1_000;
     private long faults = 0;
     private long wholeAgainMicros = 0;
 
-    World(long seed, ClusterFile cluster) {
+    World(long seed, Shape shape) {
         this.root = new SplittableRandom(seed);
-        this.cluster = cluster;
+        this.shape = shape;
+        if (shape.strictAcknowledgement()) {
+            saw(Oddity.CLASSIC_ACKNOWLEDGEMENT);
+        }
+        if (shape.reads().size() > 1) {
+            saw(Oddity.SEVERAL_GROUPS);
+        }
+        this.cluster = SimCluster.file(shape);
+        this.observer = new Observer(this, cluster);
+        this.eavesdropper = new Eavesdropper(this, observer);
         this.stormy = Weather.drawnFrom(root.split());
         this.network = new SimNetwork(this);
         this.record = new SimRecord(this);
@@ -94,26 +104,74 @@ final class World {
     void start() {
         startManager();
         startGlobalDetector();
-        MACHINES.forEach(this::startLocalDetector);
+        machineNames().forEach(this::startLocalDetector);
     }
 
+    /** Of each group some, on machines of their own. */
     void startClients() {
-        for (String machine : CLIENTS) {
-            String name = machine.substring(1);
-            SimProcess<Client.Alarm> process =
-                    newProcess(NodeId.client(name), machine, nextPid(), Client.Alarm.class);
-            Client core =
-                    new Client(ClientSettings.of(cluster, GROUP, CLIENT_TIMEOUT_MICROS), process);
-            SimClient client = new SimClient(name, this, history);
-            clients.add(client);
-            process.start(
-                    () -> {
-                        core.start();
-                        client.start(process, core);
-                    },
-                    door(ToClient.class, (message, from) -> message.deliverTo(core, from)),
-                    core::onAlarm);
+        for (GroupEntry group : cluster.groups()) {
+            for (int i = 0; i < CLIENTS_OF_A_GROUP; i++) {
+                startClient(group.name());
+            }
+            startWatcher(group.name());
         }
+    }
+
+    private void startClient(String group) {
+        String name = "C" + (clients.size() + 1);
+        SimProcess<Client.Alarm> process =
+                newProcess(NodeId.client(name), "M" + name, nextPid(), Client.Alarm.class);
+        Client core = new Client(ClientSettings.of(cluster, group, CLIENT_TIMEOUT_MICROS), process);
+        SimClient client = new SimClient(name, group, this, history);
+        clients.add(client);
+        process.whenReached(core::onReached);
+        process.start(
+                () -> {
+                    core.start();
+                    client.start(process, core);
+                },
+                door(ToClient.class, (message, from) -> message.deliverTo(core, from)),
+                core::onAlarm);
+    }
+
+    /** One who wants to know of views and calls nothing. */
+    private void startWatcher(String group) {
+        SimProcess<ViewSubscription.Alarm> process =
+                newProcess(
+                        NodeId.client("W-" + group),
+                        clientMachines().get(0),
+                        nextPid(),
+                        ViewSubscription.Alarm.class);
+        ViewSubscription core =
+                new ViewSubscription(
+                        new ViewSubscription.Settings(group, List.of("RM1"), WATCH_MICROS),
+                        process,
+                        news -> observer.mustGoOn(process.id(), news));
+        process.start(
+                core::start,
+                door(ToClient.class, (message, from) -> message.deliverTo(core, from)),
+                core::onAlarm);
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    List<String> groups() {
+        return cluster.groups().stream().map(GroupEntry::name).toList();
+    }
+
+    GroupEntry group(String name) {
+        return cluster.group(name).orElseThrow();
+    }
+
+    /** Where replicas run. */
+    List<String> machineNames() {
+        return cluster.machines().stream().map(MachineEntry::name).toList();
+    }
+
+    List<String> clientMachines() {
+        return clients.stream().map(SimClient::machine).toList();
     }
 
     History history() {
@@ -122,6 +180,13 @@ final class World {
 
     long requestsAnswered() {
         return clients.stream().mapToLong(SimClient::answered).sum();
+    }
+
+    long requestsAnswered(String group) {
+        return clients.stream()
+                .filter(client -> client.group().equals(group))
+                .mapToLong(SimClient::answered)
+                .sum();
     }
 
     long callsUnderWay() {
@@ -146,6 +211,14 @@ final class World {
         fault.strike(this, random);
     }
 
+    void saw(Oddity oddity) {
+        odd.add(oddity);
+    }
+
+    Set<Oddity> odd() {
+        return odd;
+    }
+
     /** How many faults there have been. */
     long faults() {
         return faults;
@@ -168,6 +241,10 @@ final class World {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    boolean fair() {
+        return fair;
     }
 
     Weather weather() {
@@ -207,13 +284,13 @@ final class World {
         return process != null && !process.dead();
     }
 
-    String machineOfPid(long pid) {
-        return processes.get(pid).machine();
+    SimProcess<?> process(long pid) {
+        return processes.get(pid);
     }
 
-    /** Where the newest view has its primary, if there is a view. */
-    Optional<String> machineOfPrimary() {
-        return observer.recorded()
+    /** Where the newest view of that group has its primary, if there is a view. */
+    Optional<String> machineOfPrimary(String group) {
+        return observer.recorded(group)
                 .flatMap(GroupRecord::newest)
                 .flatMap(view -> cluster.replica(view.primary().name()))
                 .map(ReplicaEntry::machine);
@@ -295,6 +372,14 @@ final class World {
         }
     }
 
+    /** It was stopped, or goes on. */
+    void tellOfSignal(SimProcess<?> process) {
+        SimMachine machine = machines.get(process.machine());
+        if (machine != null) {
+            machine.tellOfSignal(process);
+        }
+    }
+
     SimProcess<Replica.Alarm> newReplicaProcess(String name, String machine, long pid) {
         return newProcess(NodeId.replica(name), machine, pid, Replica.Alarm.class);
     }
@@ -313,7 +398,7 @@ final class World {
                         process.id().name(),
                         new ReplicaSettings.Process(process.pid(), process.pid()),
                         timeline.nowMicros(),
-                        Limits.STANDARD);
+                        shape.limits());
         Replica core =
                 new Replica(
                         settings,
@@ -323,9 +408,10 @@ final class World {
                             note(process.id() + " ends: " + reason);
                             timeline.after(0, process::kill);
                         });
-        SimReplica replica = new SimReplica(process, core);
+        SimReplica replica = new SimReplica(settings.group(), process, core);
         replicas.put(process.id().name() + " " + process.pid(), replica);
         process.afterEach(() -> observer.look(replica));
+        process.whenReached(core::onReached);
         process.start(
                 core::start,
                 door(ToReplica.class, (message, from) -> message.deliverTo(core, from)),
@@ -338,10 +424,6 @@ final class World {
         SimProcess<Replica.Alarm> process = newReplicaProcess(name, machine, nextPid());
         machines.get(machine).runs(process);
         startReplica(process);
-    }
-
-    GroupEntry group() {
-        return cluster.groups().get(0);
     }
 
     private <A extends Enum<A>> SimProcess<A> newProcess(

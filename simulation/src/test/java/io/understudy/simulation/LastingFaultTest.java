@@ -3,7 +3,6 @@ package io.understudy.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.config.Reads;
 import io.understudy.manager.GroupRecord;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
@@ -21,10 +20,10 @@ class LastingFaultTest {
     private static final long BORNE_MICROS = 10_000_000;
     private static final long HEALED_MICROS = 15_000_000;
 
-    private final World world = new World(1, SimCluster.file(false, Reads.LEASE));
+    private final World world = new World(1, Shape.PLAIN);
 
     private View newestActivated() {
-        GroupRecord group = world.observer().recorded().orElseThrow();
+        GroupRecord group = world.observer().recorded(world.groups().get(0)).orElseThrow();
         assertTrue(group.newestIsActivated(), world::story);
         return group.newest().orElseThrow();
     }

@@ -4,6 +4,7 @@ import io.understudy.simulation.Play.Outcome;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,7 @@ final class Worlds {
     private final PrintStream out;
 
     private final ConcurrentSkipListMap<Long, String> red = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Oddity, Long> odd = new ConcurrentSkipListMap<>();
     private final AtomicInteger redCount = new AtomicInteger();
     private final AtomicLong played = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
@@ -46,6 +48,7 @@ final class Worlds {
         // Looks for a reason to stop, so that it does stop there.
         LongStream.range(first, first + count).parallel().anyMatch(this::playAndHaveEnough);
         out.println(summary());
+        out.println("in how many worlds: " + odd);
         return red;
     }
 
@@ -56,6 +59,7 @@ final class Worlds {
             views.addAndGet(outcome.views());
             answered.addAndGet(outcome.answered());
             faults.addAndGet(outcome.faults());
+            outcome.odd().forEach(one -> odd.merge(one, 1L, Long::sum));
         } catch (AssertionError wrong) {
             redCount.incrementAndGet();
             red.put(seed, wrong.getMessage());
@@ -92,6 +96,10 @@ final class Worlds {
                         .totalCpuDuration()
                         .map(Duration::toSeconds)
                         .orElse(0L));
+    }
+
+    Set<Oddity> odd() {
+        return odd.keySet();
     }
 
     long waiting() {

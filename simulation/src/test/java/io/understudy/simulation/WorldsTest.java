@@ -9,13 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 
 class WorldsTest {
 
-    private static final Outcome GREEN = new Outcome(true, 3, 4, 5, 6);
+    private static final Outcome GREEN = new Outcome(true, 3, 4, 5, 6, Set.of(Oddity.GAP));
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
@@ -41,6 +42,7 @@ class WorldsTest {
 
         played.addAll(seen);
         assertEquals(1_000, played.size());
+        assertEquals(Set.of(Oddity.GAP), worlds.odd());
         assertEquals(List.of(400L, 800L), List.copyOf(red.keySet()));
         assertEquals("seed 800: why", red.get(800L));
         assertTrue(red.get(400L).startsWith("a\nstory"), "the first with all that it said");
