@@ -263,7 +263,8 @@ public final class Replica implements ToReplica.Inbox {
                 store.log().last(),
                 store.log().committed(),
                 store.state().executed(),
-                store.state().digest());
+                store.state().digest(),
+                store.state().sessionsDigest());
     }
 
     private void beat() {
@@ -360,5 +361,6 @@ public final class Replica implements ToReplica.Inbox {
             Position last,
             long committed,
             long executed,
-            long digest) {}
+            long digest,
+            long sessionsDigest) {}
 }

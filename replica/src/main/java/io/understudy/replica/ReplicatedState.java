@@ -42,6 +42,11 @@ final class ReplicatedState {
         return application.digest();
     }
 
+    /** The same of what stands around the application. */
+    long sessionsDigest() {
+        return 31 * sessions.digest() + micros;
+    }
+
     boolean readsOnly(byte[] operation) {
         return application.readsOnly(ByteBuffer.wrap(operation));
     }

@@ -3,6 +3,7 @@ package io.understudy.replica;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.WireReader;
 import io.understudy.protocol.WireWriter;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,22 @@ final class Sessions {
 
     int size() {
         return sessions.size();
+    }
+
+    /** Looks at every session, so it is for those who compare replicas, not for each request. */
+    long digest() {
+        long digest = sweptMicros;
+        for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
+            Session session = entry.getValue();
+            digest = 31 * digest + entry.getKey();
+            digest = 31 * digest + session.lastMicros;
+            digest = 31 * digest + session.answered;
+            for (Map.Entry<Long, byte[]> answer : session.answers.entrySet()) {
+                digest = 31 * digest + answer.getKey();
+                digest = 31 * digest + Arrays.hashCode(answer.getValue());
+            }
+        }
+        return digest;
     }
 
     void write(WireWriter out) {

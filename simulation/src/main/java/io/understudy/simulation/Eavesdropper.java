@@ -46,6 +46,7 @@ final class Eavesdropper
     public void onReconciled(NodeId from, ToManager.Reconciled said) {
         observer.mustNotBeShed(said.primary());
         observer.group(said.group()).mustLead(said.view(), said.primary());
+        observer.group(said.group()).onReconciled(said.view());
     }
 
     @Override

@@ -24,6 +24,9 @@ final class GroupObserver {
     private final List<View> views = new ArrayList<>();
     private final TreeSet<Long> activated = new TreeSet<>();
 
+    /** Views that their primary has said to be reconciled. */
+    private final TreeSet<Long> reconciled = new TreeSet<>();
+
     /** By view number: joiners that its primary vouched for. */
     private final TreeMap<Long, TreeSet<ReplicaId>> vouched = new TreeMap<>();
 
@@ -31,7 +34,10 @@ final class GroupObserver {
     private final TreeMap<Long, ReplicaId> leaders = new TreeMap<>();
 
     /** By how much was executed: what that led to. */
-    private final TreeMap<Long, Long> digests = new TreeMap<>();
+    private final TreeMap<Long, State> states = new TreeMap<>();
+
+    /** What replicas have in common that have executed as much. */
+    private record State(long application, long sessions) {}
 
     /** The greatest sequence that anybody knew to be committed. */
     private long committedMost = 0;
@@ -40,6 +46,10 @@ final class GroupObserver {
         this.group = group;
         this.strict = strictAcknowledgement;
         this.world = world;
+    }
+
+    void onReconciled(long view) {
+        reconciled.add(view);
     }
 
     void onCaughtUp(Command.CaughtUp caughtUp) {
@@ -88,6 +98,9 @@ final class GroupObserver {
     void onActivated(View view) {
         if (view.number() != views.size()) {
             throw new Violation("V3", "%s is activated, and superseded by %d", view, views.size());
+        }
+        if (!reconciled.contains(view.number())) {
+            throw new Violation("V3", "%s is activated, and its primary never said so", view);
         }
         activated.add(view.number());
     }
@@ -167,10 +180,16 @@ final class GroupObserver {
 
     /** Whoever has executed as much has come to the same. */
     private void mustAgree(Replica.ReplicaReport report) {
-        Long known = digests.putIfAbsent(report.executed(), report.digest());
-        if (known != null && known != report.digest()) {
+        State state = new State(report.digest(), report.sessionsDigest());
+        State known = states.putIfAbsent(report.executed(), state);
+        if (known != null && !known.equals(state)) {
             throw new Violation(
-                    "ST2", "%s differs behind %d entries", report.self(), report.executed());
+                    "ST2",
+                    "%s differs behind %d entries: %s, known is %s",
+                    report.self(),
+                    report.executed(),
+                    state,
+                    known);
         }
         if (report.executed() > report.committed()) {
             throw new Violation(
