@@ -10,6 +10,7 @@ import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.ToManager.Subscribe;
 import io.understudy.protocol.ToReplica.Request;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +168,7 @@ public final class Client implements ToClient.Inbox {
             return;
         }
         switch (reply.fate()) {
-            case ANSWERED -> onAnswered(pending, reply);
+            case ANSWERED -> onAnswered(from, pending, reply);
             case NOT_PRIMARY, BUSY -> {
                 // It is sent again after its back-off, or when a newer view is heard of.
             }
@@ -178,7 +179,11 @@ public final class Client implements ToClient.Inbox {
         sendQueued();
     }
 
-    private void onAnswered(Pending pending, Reply reply) {
+    private void onAnswered(NodeId from, Pending pending, Reply reply) {
+        if (pending.kind == Batch.Kind.OPEN_SESSION && reply.answer().length != Long.BYTES) {
+            env.ignored(reply, from, "it does not say which session is open");
+            return;
+        }
         sessionUsedMicros = env.nowMicros();
         end(pending, new Outcome.Done(reply.answer()));
     }
@@ -219,7 +224,10 @@ public final class Client implements ToClient.Inbox {
         return outstanding.isEmpty() ? nextNumber : outstanding.firstKey();
     }
 
-    /** A new one is drawn each time, so that nothing of an earlier one can be taken for it. */
+    /**
+     * Something new is drawn each time, so that nothing of an earlier one can be taken for it.
+     * Which session that opens, the answer says.
+     */
     private void openSession() {
         if (opening || primary.isEmpty()) {
             return;
@@ -237,7 +245,10 @@ public final class Client implements ToClient.Inbox {
         opening = false;
         open =
                 outcome.match(
-                        done -> true,
+                        done -> {
+                            session = ByteBuffer.wrap(done.answer()).getLong();
+                            return true;
+                        },
                         notDone -> {
                             endQueued(notDone);
                             return false;

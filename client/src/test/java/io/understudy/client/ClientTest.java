@@ -16,6 +16,7 @@ import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.ToManager.Subscribe;
 import io.understudy.protocol.ToReplica.Request;
 import io.understudy.protocol.View;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -75,8 +76,16 @@ class ClientTest {
     }
 
     private void reply(Request request, Fate fate) {
-        client.onReply(
-                S1.node(), new Reply(request.session(), request.number(), fate, new byte[] {7}));
+        byte[] answer =
+                request.kind() == Batch.Kind.OPEN_SESSION
+                        ? ByteBuffer.allocate(Long.BYTES).putLong(opened(request)).array()
+                        : new byte[] {7};
+        client.onReply(S1.node(), new Reply(request.session(), request.number(), fate, answer));
+    }
+
+    /** Which session is opened by that: not the one that was drawn. */
+    private static long opened(Request opening) {
+        return opening.session() + 1;
     }
 
     private void answer(Request request) {
@@ -119,7 +128,7 @@ class ClientTest {
 
         Request first = takeRequest(S1);
         assertEquals(Batch.Kind.OPERATION, first.kind());
-        assertEquals(opening.session(), first.session());
+        assertEquals(opened(opening), first.session());
         assertEquals("waits", said(1));
         answer(first);
         assertEquals("done", said(1));
@@ -302,6 +311,21 @@ class ClientTest {
     }
 
     @Test
+    void anOpeningThatDoesNotSayWhichSessionIsOpenIsNotTaken() {
+        client.start();
+        news(1, S1);
+        call(1);
+        Request opening = takeRequest(S1);
+
+        client.onReply(
+                S1.node(), new Reply(opening.session(), 0, Fate.ANSWERED, new byte[] {1, 2, 3}));
+
+        assertEquals(List.of(), takeRequests(S1));
+        answer(opening);
+        assertEquals(opened(opening), takeRequest(S1).session());
+    }
+
+    @Test
     void whatWasNotSentInALostSessionIsSentInTheNext() {
         begin();
         for (int what = 1; what <= Client.OUTSTANDING_MAX + 1; what++) {
@@ -313,9 +337,9 @@ class ClientTest {
 
         Request opening = takeRequest(S1);
         assertEquals(Batch.Kind.OPEN_SESSION, opening.kind());
-        assertNotEquals(lost.session(), opening.session());
         answer(opening);
         Request first = takeRequest(S1);
+        assertNotEquals(lost.session(), first.session());
         assertEquals(1, first.number());
         answer(first);
         assertEquals("done", said(Client.OUTSTANDING_MAX + 1));

@@ -401,7 +401,7 @@ public sealed interface ToReplica extends Message {
     /**
      * Something a client wants. It says so again, with the same number, until it is answered.
      *
-     * @param session drawn by the client
+     * @param session which the answer to its opening has told; for that opening, something drawn
      * @param number grows by one with each request of the session; opening it has 0
      * @param answered the client has the answers to all of its requests below that
      */

@@ -43,11 +43,6 @@ final class Clients {
         return waiting.computeIfPresent(key, (known, before) -> client) != null;
     }
 
-    /** Whether that session's opening is ordered and not executed yet. */
-    boolean waitsForOpening(long session) {
-        return waiting.containsKey(new Key(session, 0));
-    }
-
     boolean isFull() {
         return waiting.size() >= waitingMax;
     }

@@ -148,8 +148,12 @@ final class Primary extends Part {
             return;
         }
         Optional<Sessions.Known> known = scene.store().state().known(request);
-        boolean absent = known.filter(some -> some.fate() == Fate.NO_SESSION).isPresent();
-        if (known.isPresent() && !(absent && opensSoon(request))) {
+        if (!activated) {
+            // What the last primary committed is in the log, and not all of it executed: a session
+            // that is not open may be.
+            known = known.filter(some -> some.fate() != Fate.NO_SESSION);
+        }
+        if (known.isPresent()) {
             clients.wait(from, request);
             Sessions.Known some = known.get();
             clients.answer(request.session(), request.number(), some.fate(), some.answer());
@@ -159,16 +163,6 @@ final class Primary extends Part {
             clients.waitForOrder(from, request);
             turnSoon();
         }
-    }
-
-    /**
-     * Its opening is ordered before it, if not executed yet; or may be: before the activation what
-     * the last primary committed is in the log, and not all of it executed.
-     */
-    private boolean opensSoon(Request request) {
-        return !activated
-                || request.kind() != Batch.Kind.OPERATION
-                || scene.store().clients().waitsForOpening(request.session());
     }
 
     private void turnSoon() {

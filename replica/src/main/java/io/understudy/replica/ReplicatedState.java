@@ -62,12 +62,12 @@ final class ReplicatedState {
 
     /** What can be said of a request without executing it. */
     Optional<Known> known(Request request) {
-        boolean open = sessions.isOpen(request.session());
         return switch (request.kind()) {
-            case OPEN_SESSION ->
-                    open ? Optional.of(sessions.open(request.session(), micros)) : Optional.empty();
+            case OPEN_SESSION -> sessions.opened(request.session());
             case CLOSE_SESSION ->
-                    open ? Optional.empty() : Optional.of(sessions.close(request.session()));
+                    sessions.isOpen(request.session())
+                            ? Optional.empty()
+                            : Optional.of(sessions.close(request.session()));
             case OPERATION ->
                     sessions.known(request.session(), request.number(), request.answered());
         };
@@ -94,7 +94,7 @@ final class ReplicatedState {
     private Known execute(Batch.Cursor entry) {
         sessions.touch(entry.session(), entry.answered(), micros);
         return switch (entry.kind()) {
-            case OPEN_SESSION -> sessions.open(entry.session(), micros);
+            case OPEN_SESSION -> sessions.open(entry.session(), entry.sequence(), micros);
             case CLOSE_SESSION -> sessions.close(entry.session());
             case OPERATION -> executeOnce(entry);
         };

@@ -3,8 +3,9 @@ package io.understudy.replica;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.WireReader;
 import io.understudy.protocol.WireWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,11 +15,27 @@ import java.util.TreeMap;
  * makes a repeated request one request. Part of the replicated state, and changed by committed
  * entries alone, in their order and by their time.
  *
+ * <p>What a client draws to open a session is not the session's own number: that follows from where
+ * the opening stands in the log. So an opening that comes again when its session has ended opens
+ * another one, which nobody uses.
+ *
+ * <pre>
+ *   client            log
+ *     |-- open 7 --->  1: session 8        answered "8"
+ *     |-- 8: w ----->  2: w executed       and once more, on a connection that stands still
+ *                      3: 8 is idle for too long, and forgotten
+ *     |-- open 7 --->  4: session 11       both come at last: had 8 opened again,
+ *     |-- 8: w ----->  5: no session       w would be executed twice
+ * </pre>
+ *
  * <p>Invariant SE1 — of one session a number is executed at most once.
  */
 final class Sessions {
 
     private static final class Session {
+        /** What its client drew to open it. */
+        private final long opening;
+
         private long lastMicros;
 
         /** The client has every answer below that; they are not kept. */
@@ -26,12 +43,17 @@ final class Sessions {
 
         private final TreeMap<Long, byte[]> answers = new TreeMap<>();
 
-        Session(long lastMicros) {
+        Session(long opening, long lastMicros) {
+            this.opening = opening;
             this.lastMicros = lastMicros;
         }
     }
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
+
+    /** The open ones by what was drawn to open them. */
+    private final TreeMap<Long, Long> openings = new TreeMap<>();
+
     private final SessionLimits limits;
     private long sweptMicros = 0;
 
@@ -72,19 +94,36 @@ final class Sessions {
         return sessions.containsKey(session);
     }
 
+    /** What became of that opening, if its session is open. */
+    Optional<Known> opened(long opening) {
+        return Optional.ofNullable(openings.get(opening)).map(Sessions::isOpened);
+    }
+
     /** Opening an open session is opening it once. */
-    Known open(long session, long micros) {
-        if (!sessions.containsKey(session)) {
-            if (sessions.size() >= limits.sessionsMax()) {
-                return new Known(Fate.TOO_MANY_SESSIONS, NOTHING);
-            }
-            sessions.put(session, new Session(micros));
+    Known open(long opening, long sequence, long micros) {
+        Optional<Known> known = opened(opening);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return new Known(Fate.ANSWERED, NOTHING);
+        if (sessions.size() >= limits.sessionsMax()) {
+            return new Known(Fate.TOO_MANY_SESSIONS, NOTHING);
+        }
+        // Another place in the log gives another number; what is drawn at random, another client.
+        long session = opening + sequence;
+        sessions.put(session, new Session(opening, micros));
+        openings.put(opening, session);
+        return isOpened(session);
+    }
+
+    private static Known isOpened(long session) {
+        return new Known(Fate.ANSWERED, new WireWriter(Long.BYTES).int64(session).toBytes());
     }
 
     Known close(long session) {
-        sessions.remove(session);
+        Session closed = sessions.remove(session);
+        if (closed != null) {
+            openings.remove(closed.opening);
+        }
         return new Known(Fate.ANSWERED, NOTHING);
     }
 
@@ -108,12 +147,14 @@ final class Sessions {
             return;
         }
         sweptMicros = micros;
-        Iterator<Session> each = sessions.values().iterator();
-        while (each.hasNext()) {
-            if (micros - each.next().lastMicros > limits.idleMicros()) {
-                each.remove();
-            }
-        }
+        List<Long> idle = new ArrayList<>();
+        sessions.forEach(
+                (id, session) -> {
+                    if (micros - session.lastMicros > limits.idleMicros()) {
+                        idle.add(id);
+                    }
+                });
+        idle.forEach(this::close);
     }
 
     int size() {
@@ -140,7 +181,8 @@ final class Sessions {
         out.int64(sweptMicros).int32(sessions.size());
         for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
             Session session = entry.getValue();
-            out.int64(entry.getKey()).int64(session.lastMicros).int64(session.answered);
+            out.int64(entry.getKey()).int64(session.opening);
+            out.int64(session.lastMicros).int64(session.answered);
             out.int32(session.answers.size());
             session.answers.forEach((number, answer) -> out.int64(number).bytes(answer));
         }
@@ -148,17 +190,19 @@ final class Sessions {
 
     void read(WireReader in) {
         sessions.clear();
+        openings.clear();
         sweptMicros = in.int64();
         int count = in.int32();
         for (int i = 0; i < count; i++) {
             long id = in.int64();
-            Session session = new Session(in.int64());
+            Session session = new Session(in.int64(), in.int64());
             session.answered = in.int64();
             int answers = in.int32();
             for (int j = 0; j < answers; j++) {
                 session.answers.put(in.int64(), in.bytes());
             }
             sessions.put(id, session);
+            openings.put(session.opening, id);
         }
     }
 }

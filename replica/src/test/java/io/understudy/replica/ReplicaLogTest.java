@@ -45,6 +45,9 @@ class ReplicaLogTest {
     private static final long LEASE_MICROS = 300_000;
     private static final long SESSION = 7;
 
+    /** Opens it, as the first entry of a log. */
+    private static final long OPENING = SESSION - 1;
+
     private final FakeEnv<Alarm> env = new FakeEnv<>();
     private Replica replica;
     private ReplicaId self;
@@ -100,7 +103,7 @@ class ReplicaLogTest {
             boolean opens = sequence == 1;
             batch.add(
                     opens ? Batch.Kind.OPEN_SESSION : Batch.Kind.OPERATION,
-                    SESSION,
+                    opens ? OPENING : SESSION,
                     sequence - 1,
                     0,
                     opens ? new byte[0] : append("v" + view + " s" + sequence));
@@ -154,7 +157,9 @@ class ReplicaLogTest {
     }
 
     private void openSession() {
-        request(Batch.Kind.OPEN_SESSION, 0, new byte[0]);
+        replica.onRequest(
+                CLIENT, new Request("kv", Batch.Kind.OPEN_SESSION, OPENING, 0, 0, new byte[0]));
+        replica.onAlarm(Alarm.TURN);
     }
 
     private void read(long number) {

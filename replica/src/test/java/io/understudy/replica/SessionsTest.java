@@ -1,5 +1,6 @@
 package io.understudy.replica;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.understudy.protocol.ToClient.Fate;
@@ -16,7 +17,7 @@ class SessionsTest {
 
     @BeforeEach
     void opened() {
-        sessions.open(SESSION, 0);
+        sessions.open(SESSION - 1, 1, 0);
     }
 
     private Optional<Fate> fate(long number, long answered) {
@@ -39,5 +40,36 @@ class SessionsTest {
     void whatTheClientHasTheAnswerOfIsForgotten() {
         sessions.touch(SESSION, 5, 1);
         assertEquals(Optional.of(Fate.FORGOTTEN), fate(4, 4));
+    }
+
+    @Test
+    void anOpeningThatComesAgainIsTheSameSession() {
+        assertArrayEquals(answer(), sessions.open(SESSION - 1, 9, 5).answer());
+        assertEquals(1, sessions.size());
+    }
+
+    /** Else a late repetition of its requests would be executed once more. */
+    @Test
+    void anOpeningThatComesAgainWhenItsSessionHasEndedOpensAnother() {
+        sessions.close(SESSION);
+
+        sessions.open(SESSION - 1, 9, 5);
+
+        assertEquals(Optional.of(Fate.NO_SESSION), fate(1, 1));
+        assertEquals(1, sessions.size());
+    }
+
+    @Test
+    void anIdleSessionEndsLikeOneThatIsClosed() {
+        long later = 2 * SessionLimits.STANDARD.idleMicros();
+        sessions.expire(later);
+
+        sessions.open(SESSION - 1, 9, later);
+
+        assertEquals(Optional.of(Fate.NO_SESSION), fate(1, 1));
+    }
+
+    private byte[] answer() {
+        return sessions.opened(SESSION - 1).orElseThrow().answer();
     }
 }
