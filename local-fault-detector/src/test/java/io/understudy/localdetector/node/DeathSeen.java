@@ -8,14 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Kills processes with much memory in use and compares who sees it first: the watch, or the other
- * end of a socket. Run by hand, it prints the median of ten.
+ * end of a socket.
  */
 final class DeathSeen {
 
@@ -50,21 +50,17 @@ final class DeathSeen {
         }
     }
 
-    public static void main(String[] arguments) throws Exception {
-        int heapMb = Integer.getInteger("heap.mb", 2_048);
-        List<Long> watch = new ArrayList<>();
-        List<Long> socket = new ArrayList<>();
-        for (int round = 0; round < 10; round++) {
-            Delays delays = killOne(heapMb);
-            System.out.println(delays);
-            watch.add(delays.watchNanos());
-            socket.add(delays.socketNanos());
-        }
-        System.out.println("median: " + new Delays(median(watch), median(socket)));
+    /** Of each signal by itself. */
+    static Delays median(List<Delays> rounds) {
+        return new Delays(
+                median(rounds.stream().map(Delays::watchNanos)),
+                median(rounds.stream().map(Delays::socketNanos)));
     }
 
-    private static long median(List<Long> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    /** Of an even number the lower one of the two in the middle. */
+    private static long median(Stream<Long> values) {
+        List<Long> sorted = values.sorted().toList();
+        return sorted.get((sorted.size() - 1) / 2);
     }
 
     static Delays killOne(int heapMb) throws Exception {
@@ -87,10 +83,12 @@ final class DeathSeen {
         }
     }
 
+    /** All of its heap is touched before it connects, by as many threads as there are cores. */
     private static Process startVictim(int heapMb, int port) throws IOException {
-        List<String> words = TestCluster.java(Victim.class, String.valueOf(port));
-        words.addAll(
-                1, List.of("-Xms" + heapMb + "m", "-Xmx" + heapMb + "m", "-XX:+AlwaysPreTouch"));
+        String heap = heapMb + "m";
+        List<String> options =
+                List.of("-XX:+UseParallelGC", "-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch");
+        List<String> words = TestCluster.java(options, Victim.class, String.valueOf(port));
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -31,9 +31,10 @@ final class IdleCost {
             for (String replica : TestCluster.REPLICAS) {
                 processes.add(start(TestCluster.java(StandIn.class, replica, cluster.spec())));
             }
-            List<String> words = TestCluster.java(DetectorProcess.class, cluster.spec());
-            words.add(1, "-Dlook.ms=" + System.getProperty("look.ms", "1"));
-            Process detector = start(words);
+            List<String> options =
+                    List.of("-XX:+UseSerialGC", "-Dlook.ms=" + System.getProperty("look.ms", "1"));
+            Process detector =
+                    start(TestCluster.java(options, DetectorProcess.class, cluster.spec()));
             processes.add(detector);
             manager.await(report -> report.settled() && report.sightings().size() == 3);
             global.await(report -> report.settled() && report.sightings().size() == 3);

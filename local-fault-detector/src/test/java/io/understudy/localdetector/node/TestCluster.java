@@ -71,9 +71,14 @@ record TestCluster(Path folder, List<Integer> ports) {
 
     /** What runs a class of this module's tests in a process of its own. */
     static List<String> java(Class<?> main, String... arguments) {
+        return java(List.of("-XX:+UseSerialGC"), main, arguments);
+    }
+
+    static List<String> java(List<String> options, Class<?> main, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+        words.add("-Xshare:auto");
+        words.addAll(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(arguments));
         return words;
