@@ -1,7 +1,7 @@
 package io.understudy.suite.local;
 
 import io.understudy.config.ClusterFile;
-import io.understudy.config.Defaults;
+import io.understudy.config.ReplicaEntry;
 import io.understudy.config.file.ClusterFileLoader;
 import io.understudy.suite.Launcher;
 import java.io.IOException;
@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A whole cluster on this machine, as real processes in a folder and on a loopback network of its
- * own: a manager and a global detector on host 1, and three machines with a replica each.
+ * A whole cluster on this machine, as real processes in a folder and on a network of its own: a
+ * manager, a global detector, and three machines with a replica each.
  *
  * <p>Closing it ends every process that belongs to it. Those that this one did not start itself, as
  * the replicas, are known by the cluster file that their command line names: no other cluster has
@@ -31,15 +33,22 @@ public final class LocalCluster implements AutoCloseable {
 
     public static final int MACHINES = 3;
 
+    private static final String MANAGER = "RM1";
+    private static final String GLOBAL_DETECTOR = "GFD1";
+
     /** For a process to stop when asked; whatever takes longer hangs. */
     private static final long STOP_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Launcher launcher;
-    private final Loopback network;
+    private final Network network;
     private final Path folder;
     private final ClusterFile description;
+
+    /** The cluster file by which that site finds the others. */
+    private final Map<String, Path> files;
+
     private final Map<String, Child> children = new TreeMap<>();
     private boolean closed;
 
@@ -47,80 +56,125 @@ public final class LocalCluster implements AutoCloseable {
     private record Child(String command, Process process) {}
 
     private LocalCluster(
-            Launcher launcher, Loopback network, Path folder, ClusterFile description) {
+            Launcher launcher,
+            Network network,
+            Path folder,
+            ClusterFile description,
+            Map<String, Path> files) {
         this.launcher = launcher;
         this.network = network;
         this.folder = folder;
         this.description = description;
+        this.files = files;
     }
 
     /**
      * In what a local cluster differs from one that says nothing of it.
      *
      * @param relaunch whether missing replicas are started, as they are at first
-     * @param silence after which a replica or a machine is missed. Longer than usual: eight
-     *     processes that start at once, on perhaps two cores, are silent at times and yet alive
+     * @param silence after which a replica or a machine is missed; empty for the suite's own limits
      */
-    public record Shape(boolean relaunch, Duration silence) {
+    public record Shape(boolean relaunch, Optional<Duration> silence) {
 
-        public static final Shape USUAL = new Shape(true, Duration.ofSeconds(2));
+        public static final Shape AS_SHIPPED = new Shape(true, Optional.empty());
+
+        /**
+         * More patient: eight processes that start at once, on perhaps two cores, are silent at
+         * times and yet alive.
+         */
+        public static final Shape USUAL = AS_SHIPPED.withSilence(Duration.ofSeconds(2));
 
         public Shape withoutRelaunch() {
             return new Shape(false, silence);
         }
 
         public Shape withSilence(Duration limit) {
-            return new Shape(relaunch, limit);
+            return new Shape(relaunch, Optional.of(limit));
         }
     }
 
     /** Writes the cluster file into a new folder; nothing runs yet. */
     public static LocalCluster prepare(Launcher launcher, Shape shape) throws IOException {
-        Loopback network = Loopback.draw(Defaults.MANAGER_PORT);
-        Path folder = Files.createTempDirectory("understudy-").toRealPath();
-        Path file = folder.resolve("understudy.json");
-        Files.writeString(file, text(network, shape));
-        return new LocalCluster(launcher, network, folder, ClusterFileLoader.load(file));
+        return prepare(launcher, shape, Loopback.draw());
     }
 
-    private static String text(Loopback network, Shape shape) {
+    public static LocalCluster prepare(Launcher launcher, Shape shape, Network network)
+            throws IOException {
+        Path folder = Files.createTempDirectory("understudy-").toRealPath();
+        Path file = folder.resolve("understudy.json");
+        String text = text(network, shape, MANAGER);
+        Files.writeString(file, text);
+        Map<String, Path> files = new TreeMap<>();
+        for (String site : sites()) {
+            String told = text(network, shape, site);
+            Path own = told.equals(text) ? file : folder.resolve(file.getFileName() + "." + site);
+            Files.writeString(own, told);
+            files.put(site, own);
+        }
+        return new LocalCluster(launcher, network, folder, ClusterFileLoader.load(file), files);
+    }
+
+    private static List<String> sites() {
+        List<String> sites = new ArrayList<>(List.of(MANAGER, GLOBAL_DETECTOR));
+        for (int number = 1; number <= MACHINES; number++) {
+            sites.add("M" + number);
+        }
+        return sites;
+    }
+
+    /** Of a machine or replica. */
+    static int numberOf(String name) {
+        return Integer.parseInt(name.substring(1));
+    }
+
+    /** The cluster as that site sees it. */
+    private static String text(Network network, Shape shape, String site) {
         StringBuilder machines = new StringBuilder();
         StringBuilder replicas = new StringBuilder();
         for (int number = 1; number <= MACHINES; number++) {
             String comma = number == 1 ? "" : ", ";
+            String machine = "M" + number;
             machines.append(
                     String.format(
-                            "%s{\"name\": \"M%d\", \"host\": \"%s\"}",
-                            comma, number, network.host(1 + number)));
+                            "%s{\"name\": \"%s\", \"host\": \"%s\"}",
+                            comma, machine, network.hostSeenFrom(site, machine)));
             replicas.append(
                     String.format(
-                            "%s{\"name\": \"S%d\", \"machine\": \"M%d\"}", comma, number, number));
+                            "%s{\"name\": \"S%d\", \"machine\": \"%s\"}", comma, number, machine));
         }
         return """
         {
-          "cluster": "local-%d-%d",
-          "replicationManagers": [{"name": "RM1", "host": "%s"}],
-          "globalFaultDetectors": [{"name": "GFD1", "host": "%s"}],
-          "machines": [%s],
-          "detection": {"machines": {"timeout": "%dms"}},
+          "cluster": "%s",
+          "replicationManagers": [{"name": "%s", "host": "%s"}],
+          "globalFaultDetectors": [{"name": "%s", "host": "%s"}],
+          "machines": [%s],%s
           "groups": [{
-            "name": "kv", "application": {"builtin": "kv"}, "relaunch": %b,
-            "heartbeat": {"timeout": "%dms"}, "viewTimeout": "%dms",
+            "name": "kv", "application": {"builtin": "kv"}, "relaunch": %b,%s
             "replicas": [%s]
           }]
         }
         """
                 .formatted(
-                        network.first(),
-                        network.second(),
-                        network.host(1),
-                        network.host(1),
+                        "local-" + network.host(MANAGER).replace('.', '-'),
+                        MANAGER,
+                        network.hostSeenFrom(site, MANAGER),
+                        GLOBAL_DETECTOR,
+                        network.hostSeenFrom(site, GLOBAL_DETECTOR),
                         machines,
-                        shape.silence().toMillis(),
+                        shape.silence().map(LocalCluster::missedAfter).orElse(""),
                         shape.relaunch(),
-                        shape.silence().toMillis(),
-                        shape.silence().multipliedBy(3).toMillis(),
+                        shape.silence().map(LocalCluster::hungAfter).orElse(""),
                         replicas);
+    }
+
+    private static String missedAfter(Duration silence) {
+        return "\n  \"detection\": {\"machines\": {\"timeout\": \"%dms\"}},"
+                .formatted(silence.toMillis());
+    }
+
+    private static String hungAfter(Duration silence) {
+        return "\n    \"heartbeat\": {\"timeout\": \"%dms\"}, \"viewTimeout\": \"%dms\","
+                .formatted(silence.toMillis(), silence.multipliedBy(3).toMillis());
     }
 
     public ClusterFile description() {
@@ -133,7 +187,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** An address of its network that none of its processes has. */
     public String strangersHost() {
-        return network.host(MACHINES + 2);
+        return network.strangersHost();
     }
 
     /** The one group. */
@@ -143,8 +197,8 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts the manager, the detectors and so, as the manager asks them to, the replicas. */
     public void startAll() throws IOException {
-        start("rm", "RM1");
-        start("gfd", "GFD1");
+        start("rm", MANAGER);
+        start("gfd", GLOBAL_DETECTOR);
         for (int number = 1; number <= MACHINES; number++) {
             start("lfd", "M" + number);
         }
@@ -160,13 +214,17 @@ public final class LocalCluster implements AutoCloseable {
         }
         Files.createDirectories(description.logsFolder());
         Path said = description.logsFolder().resolve(name + ".out");
+        String site = description.replica(name).map(ReplicaEntry::machine).orElse(name);
+        List<String> words = new ArrayList<>(network.runAt(site));
+        words.addAll(
+                List.of(
+                        launcher.script().toString(),
+                        command,
+                        name,
+                        "--config",
+                        files.get(site).toString()));
         Process process =
-                new ProcessBuilder(
-                                launcher.script().toString(),
-                                command,
-                                name,
-                                "--config",
-                                description.file().toString())
+                new ProcessBuilder(words)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
@@ -214,6 +272,7 @@ public final class LocalCluster implements AutoCloseable {
         // Those that start others go first, else there would be no end of it.
         end(() -> children().values().stream().filter(Process::isAlive).map(Process::toHandle));
         end(() -> running().stream());
+        network.close();
     }
 
     /** Also removes what the cluster wrote. */

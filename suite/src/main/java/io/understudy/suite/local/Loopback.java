@@ -1,5 +1,6 @@
 package io.understudy.suite.local;
 
+import io.understudy.config.Defaults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,12 +10,15 @@ import java.security.SecureRandom;
  * A network of this machine's own, 127.first.second.*: one of the 64,000 that Linux has without
  * being asked, so that clusters side by side use the same ports as on real machines and never meet.
  */
-public record Loopback(int first, int second) {
+public record Loopback(int first, int second) implements Network {
 
     private static final int DRAWS_MAX = 20;
 
-    /** One on which nobody listens at that port of host 1. */
-    public static Loopback draw(int port) throws IOException {
+    /** Of the manager and of the global detector. */
+    private static final int MANAGERS = 1;
+
+    /** One on which no manager listens. */
+    public static Loopback draw() throws IOException {
         // Not seeded: two that start at the same moment have to draw different ones.
         SecureRandom random = new SecureRandom();
         IOException last = null;
@@ -22,7 +26,7 @@ public record Loopback(int first, int second) {
             // 127.0.*.* is where people put services of their own.
             Loopback drawn = new Loopback(1 + random.nextInt(254), random.nextInt(256));
             try (ServerSocket door = new ServerSocket()) {
-                door.bind(new InetSocketAddress(drawn.host(1), port));
+                door.bind(new InetSocketAddress(drawn.host(MANAGERS), Defaults.MANAGER_PORT));
                 return drawn;
             } catch (IOException busy) {
                 last = busy;
@@ -33,7 +37,17 @@ public record Loopback(int first, int second) {
                 last);
     }
 
-    public String host(int number) {
+    @Override
+    public String host(String site) {
+        return host(site.startsWith("M") ? MANAGERS + LocalCluster.numberOf(site) : MANAGERS);
+    }
+
+    @Override
+    public String strangersHost() {
+        return host(MANAGERS + LocalCluster.MACHINES + 1);
+    }
+
+    private String host(int number) {
         return "127." + first + "." + second + "." + number;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux says of a process. */
 final class Processes {
@@ -26,6 +27,20 @@ final class Processes {
         }
     }
 
+    /**
+     * Whether not one of its threads runs: the signal reaches the last some time after it was sent.
+     */
+    static boolean isStopped(ProcessHandle process) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path task : tasks.toList()) {
+                if (!field(task.resolve("stat"), STATE).equals("T")) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** Seconds of a core that it has used since it began. */
     static double cpuSeconds(ProcessHandle process) throws IOException {
         long user = Long.parseLong(field(process, TICKS_USER));
@@ -35,7 +50,10 @@ final class Processes {
 
     /** As numbered in proc(5). */
     private static String field(ProcessHandle process, int number) throws IOException {
-        Path file = Path.of("/proc/" + process.pid() + "/stat");
+        return field(Path.of("/proc/" + process.pid() + "/stat"), number);
+    }
+
+    private static String field(Path file, int number) throws IOException {
         String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
         // The second field, a name in parentheses, may hold blanks.
         String[] fromState = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -1,6 +1,7 @@
 package io.understudy.suite.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.View;
@@ -8,6 +9,8 @@ import io.understudy.suite.Launcher;
 import io.understudy.suite.ManagerStatus;
 import io.understudy.suite.Status;
 import io.understudy.suite.local.LocalCluster;
+import io.understudy.suite.local.Loopback;
+import io.understudy.suite.local.Network;
 import io.understudy.suite.local.ViewFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -39,7 +43,13 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback, Aft
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** A network for a cluster; making it may take privileges. */
+    interface NetworkMaker {
+        Network make() throws IOException, InterruptedException;
+    }
+
     private final LocalCluster.Shape shape;
+    private final NetworkMaker networks;
     private LocalCluster cluster;
     private ViewFeed feed;
     private View first;
@@ -49,7 +59,12 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback, Aft
     }
 
     RunningCluster(LocalCluster.Shape shape) {
+        this(shape, Loopback::draw);
+    }
+
+    RunningCluster(LocalCluster.Shape shape, NetworkMaker networks) {
         this.shape = shape;
+        this.networks = networks;
     }
 
     @Override
@@ -62,8 +77,8 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback, Aft
         first = awaitFullView(feed.latest());
     }
 
-    private void begin() throws IOException {
-        cluster = LocalCluster.prepare(Launcher.ours(), shape);
+    private void begin() throws IOException, InterruptedException {
+        cluster = LocalCluster.prepare(Launcher.ours(), shape, networks.make());
         feed = new ViewFeed(cluster);
         cluster.startAll();
         if (!shape.relaunch()) {
@@ -133,11 +148,24 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback, Aft
 
     /** Why the view with that number was formed. */
     String cause(long number) {
+        return causesSince(number).get(0);
+    }
+
+    /** Why the views from that number on were formed. */
+    private List<String> causesSince(long number) {
         return status().history(cluster.group()).stream()
-                .filter(view -> view.number() == number)
-                .findFirst()
-                .orElseThrow()
-                .cause();
+                .filter(view -> view.number() >= number)
+                .map(Status.FormedView::cause)
+                .toList();
+    }
+
+    /** That no view was formed since the test began but for what was done to those. */
+    void assertOnlyHarmed(String... victims) {
+        for (String cause : causesSince(first.number() + 1)) {
+            assertTrue(
+                    Stream.of(victims).anyMatch(cause::contains) || cause.endsWith("is activated"),
+                    () -> "false alarm: " + cause + "; status:\n" + said());
+        }
     }
 
     /** What that process has written so far. */
@@ -201,9 +229,26 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback, Aft
         cluster.start(command, name);
     }
 
-    /** SIGSTOP: the process exists, keeps its connections, and does nothing. */
+    /**
+     * SIGSTOP: once this has returned the process exists, keeps its connections, and does nothing;
+     * or somebody has killed it for that.
+     */
     void stop(ProcessHandle process) throws IOException, InterruptedException {
+        signal("-STOP", process);
+        while (!Processes.hasEnded(process) && !Processes.isStopped(process)) {
+            LockSupport.parkNanos(LOOK_NANOS / 10);
+        }
+    }
+
+    /** SIGCONT: it goes on in the middle of whatever it did, if it still exists. */
+    void goOn(ProcessHandle process) throws IOException, InterruptedException {
+        signal("-CONT", process);
+    }
+
+    private static void signal(String signal, ProcessHandle process)
+            throws IOException, InterruptedException {
         String pid = Long.toString(process.pid());
-        assertEquals(0, new ProcessBuilder("kill", "-STOP", pid).start().waitFor());
+        int code = new ProcessBuilder("kill", signal, pid).start().waitFor();
+        assertTrue(code == 0 || Processes.hasEnded(process), "kill " + signal + " " + pid);
     }
 }
