@@ -9,6 +9,7 @@ import io.understudy.protocol.Hello;
 import io.understudy.protocol.MalformedMessage;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.Weight;
 import io.understudy.protocol.Wire;
 import java.io.IOException;
@@ -53,6 +54,8 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
     private NodeId peer; // null until its Hello was accepted
     private Future<?> helloOverdue;
     private String cause = "closed by the other side";
+
+    private boolean refused = false;
 
     /** Messages not sent since the peer last kept up; 0 while it does. */
     private long dropped;
@@ -167,7 +170,10 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
         }
         peer = hello.node();
         decoder.introduced();
-        complaints.settled(Peers.address(channel));
+        if (peer.role() != Role.CLIENT) {
+            // Anybody can call himself a client, do wrong, and be the reason for a line each time.
+            complaints.settled(Peers.address(channel));
+        }
         owner.onOpened(this);
     }
 
@@ -187,14 +193,16 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
             refuse(malformed.getMessage());
         } else if (reason instanceof IOException) {
             close(String.valueOf(reason.getMessage()));
-        } else {
+        } else if (channel.isActive()) {
             // Not an event of the core: what went wrong here concerns this connection alone.
             refuse(String.valueOf(reason));
         }
     }
 
+    /** Once: a reason for it may be followed by others. */
     private void refuse(String reason) {
-        if (channel.isActive()) {
+        if (!refused) {
+            refused = true;
             complaints.warn(Peers.address(channel), "refused", reason);
             close(reason);
         }

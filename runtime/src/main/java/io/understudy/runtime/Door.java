@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.understudy.protocol.Hello;
 import io.understudy.protocol.Message;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.Weight;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
@@ -27,6 +28,7 @@ final class Door implements Connection.Owner {
     private static final int BACKLOG = 128;
 
     private final int connectionsMax;
+    private final Set<Role> guests;
     private final Optional<Pages> pages;
     private final Peers peers;
     private final Means means;
@@ -37,8 +39,9 @@ final class Door implements Connection.Owner {
     private int open;
     private Channel listening;
 
-    Door(int connectionsMax, Optional<Pages> pages, Peers peers, Means means) {
+    Door(int connectionsMax, Set<Role> guests, Optional<Pages> pages, Peers peers, Means means) {
         this.connectionsMax = connectionsMax;
+        this.guests = guests;
         this.pages = pages;
         this.peers = peers;
         this.means = means;
@@ -123,7 +126,10 @@ final class Door implements Connection.Owner {
 
     @Override
     public Optional<String> refusal(Hello hello) {
-        return means.admission().refusal(hello);
+        Optional<String> refusal = means.admission().refusal(hello);
+        return refusal.isEmpty() && !guests.contains(hello.role())
+                ? Optional.of("is at the wrong door: " + hello.role() + " " + hello.name())
+                : refusal;
     }
 
     @Override

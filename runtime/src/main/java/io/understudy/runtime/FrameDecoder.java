@@ -23,9 +23,22 @@ final class FrameDecoder extends ByteToMessageDecoder {
     /** Nothing that follows is of use, since nobody knows where the next frame begins. */
     private boolean lost;
 
+    private boolean introduced = false;
+
     /** The peer has said who it is. */
     void introduced() {
+        introduced = true;
         frameBytesMax = Wire.FRAME_BYTES_MAX;
+    }
+
+    /** A peer that is killed leaves in the middle of a frame; a stranger that does was none. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+            throws Exception {
+        super.decodeLast(context, in, out);
+        if (in.isReadable() && !introduced && !lost) {
+            throw new MalformedMessage("left in the middle of a frame");
+        }
     }
 
     @Override

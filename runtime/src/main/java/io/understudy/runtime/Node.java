@@ -6,11 +6,13 @@ import io.understudy.config.ClusterFile;
 import io.understudy.protocol.Env;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.Weight;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -165,19 +167,20 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
     /**
      * A door for native frames. Blocks until the port is ours, so not to be called on the loop.
      *
+     * @param guests who is let in; anybody else has another door, or comes by mistake
      * @throws BindFailed with all that somebody needs to know
      */
-    public void listen(String bind, int port) {
-        listen(bind, port, Optional.empty());
+    public void listen(String bind, int port, Set<Role> guests) {
+        listen(bind, port, guests, Optional.empty());
     }
 
     /** A door for native frames and for HTTP GET. */
-    public void listen(String bind, int port, Pages pages) {
-        listen(bind, port, Optional.of(pages));
+    public void listen(String bind, int port, Set<Role> guests, Pages pages) {
+        listen(bind, port, guests, Optional.of(pages));
     }
 
-    private void listen(String bind, int port, Optional<Pages> pages) {
-        Door door = new Door(Door.CONNECTIONS_MAX, pages, peers, means);
+    private void listen(String bind, int port, Set<Role> guests, Optional<Pages> pages) {
+        Door door = new Door(Door.CONNECTIONS_MAX, guests, pages, peers, means);
         door.listen(bind, port);
         loop.execute(
                 () -> {

@@ -78,6 +78,10 @@ final class PageServer extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void answerFirst(ChannelHandlerContext context) {
         FullHttpRequest request = asked.element();
         if (request.decoderResult().isFailure()) {
+            complaints.warn(
+                    Peers.address(context.channel()),
+                    "refused",
+                    "no HTTP: " + request.decoderResult().cause().getMessage());
             FullHttpResponse response = response(plain(HttpResponseStatus.BAD_REQUEST));
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             answer(context, response);

@@ -33,9 +33,9 @@ class ConnectionTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> story = new ArrayList<>();
     private final List<ByteBuf> given = new ArrayList<>();
+    private final Trace trace = new Trace(LogManager.getLogger("test"));
 
     ConnectionTest() {
-        Trace trace = new Trace(LogManager.getLogger("test"));
         Events events =
                 new Events(
                         channel.eventLoop(),
@@ -118,6 +118,32 @@ class ConnectionTest {
                         .put(word)
                         .array());
         assertEquals(List.of("opened M1", "heard " + WORD, "heard " + WORD), story);
+    }
+
+    @Test
+    void aStrangerWhoLeavesInTheMiddleOfAFrameIsWarnedOfOnce() {
+        receive(new byte[] {0, 0, 0});
+        channel.close();
+        assertEquals(1, warnings("left in the middle of a frame"));
+    }
+
+    @Test
+    void aPeerWhoLeavesInTheMiddleOfAFrameHasBeenKilledAndDoneNoWrong() {
+        receive(Wire.encode(hello));
+        receive(new byte[] {0, 0, 0});
+        channel.close();
+        assertEquals(0, warnings("refused"));
+    }
+
+    @Test
+    void onlyTheFirstReasonOfARefusalIsWarnedOf() {
+        receive(new byte[] {-1, 0, 0, 0});
+        receive(new byte[] {-1, 0, 0, 0});
+        assertEquals(1, warnings("refused"));
+    }
+
+    private long warnings(String text) {
+        return trace.last().stream().filter(fact -> fact.contains(text)).count();
     }
 
     static Stream<byte[]> nonsense() {

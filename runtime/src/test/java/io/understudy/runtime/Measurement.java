@@ -54,7 +54,8 @@ final class Measurement {
         TestCluster cluster = TestCluster.onFreePorts();
         Node<Alarm> replica = Node.open(TestCluster.S1, cluster.file, Alarm.class);
         Node<Alarm> detector = Node.open(TestCluster.LFD, cluster.file, Alarm.class);
-        replica.listen(TestCluster.M1_ADDRESS, cluster.ports(TestCluster.S1).heartbeat());
+        replica.listen(
+                TestCluster.M1_ADDRESS, cluster.ports(TestCluster.S1).heartbeat(), Talker.ANYBODY);
         HeartbeatAnswer answer = new HeartbeatAnswer(new ReplicaId("S1", 1), 1, 1, true);
         replica.start(() -> {}, (message, from) -> replica.env().send(from, answer), alarm -> {});
         long[] nanos = new long[ROUNDS];

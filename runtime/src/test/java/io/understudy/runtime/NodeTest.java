@@ -16,6 +16,7 @@ import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.Texts;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToManager.Subscribe;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -145,7 +147,7 @@ class NodeTest {
         try (Talker manager =
                         new Talker(RM, named).listen("0.0.0.0", named.manager().port()).start();
                 Talker client = new Talker(NodeId.client("C1"), named)) {
-            manager.node.listen("0.0.0.0", named.manager().clientPort());
+            manager.node.listen("0.0.0.0", named.manager().clientPort(), Talker.ANYBODY);
             client.start();
             assertEquals("+RM1", client.sees());
         }
@@ -263,6 +265,21 @@ class NodeTest {
     }
 
     @Test
+    void whoComesToTheDoorOfOthersIsShutOut() throws Exception {
+        try (Talker manager = new Talker(RM, cluster)) {
+            manager.node.listen(RM_ADDRESS, cluster.manager().port(), Set.of(Role.REPLICA));
+            manager.start();
+            try (Socket detector = new Socket(RM_ADDRESS, cluster.manager().port());
+                    Socket replica = new Socket(RM_ADDRESS, cluster.manager().port())) {
+                detector.getOutputStream().write(hello(cluster, LFD));
+                assertArrayEquals(hello(cluster, RM), readToEnd(detector));
+                replica.getOutputStream().write(hello(cluster, S1));
+                assertEquals("+S1", manager.sees());
+            }
+        }
+    }
+
+    @Test
     void aNewerConnectionReplacesTheOlderOfTheSameName() throws Exception {
         try (Talker manager = manager().start();
                 Socket older = new Socket(RM_ADDRESS, cluster.manager().port())) {
@@ -362,7 +379,10 @@ class NodeTest {
     private Talker managerWithPages() {
         Talker manager = new Talker(RM, cluster);
         manager.node.listen(
-                RM_ADDRESS, cluster.manager().port(), path -> new CompletableFuture<>());
+                RM_ADDRESS,
+                cluster.manager().port(),
+                Talker.ANYBODY,
+                path -> new CompletableFuture<>());
         return manager;
     }
 

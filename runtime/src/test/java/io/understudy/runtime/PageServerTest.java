@@ -29,7 +29,7 @@ class PageServerTest {
 
     @BeforeEach
     void open() {
-        manager.node.listen(TestCluster.RM_ADDRESS, port, this::page);
+        manager.node.listen(TestCluster.RM_ADDRESS, port, Talker.ANYBODY, this::page);
         manager.start();
     }
 

@@ -2,6 +2,9 @@ package io.understudy.runtime;
 
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -20,6 +23,8 @@ final class Talker implements AutoCloseable {
 
     /** Something that was heard. */
     record Heard(NodeId from, Message message) {}
+
+    static final Set<Role> ANYBODY = EnumSet.allOf(Role.class);
 
     final Node<Alarm> node;
     final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
@@ -40,7 +45,7 @@ final class Talker implements AutoCloseable {
     }
 
     Talker listen(String bind, int port) {
-        node.listen(bind, port);
+        node.listen(bind, port, ANYBODY);
         return this;
     }
 

@@ -5,9 +5,11 @@ import io.understudy.config.GlobalDetectorEntry;
 import io.understudy.globaldetector.GlobalDetector;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToGlobalDetector;
 import io.understudy.runtime.Epoch;
 import io.understudy.runtime.Node;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A global fault detector as a process. */
@@ -34,7 +36,7 @@ public final class GlobalDetectorNode implements AutoCloseable {
                         node,
                         new GlobalDetector(GlobalDetector.Settings.of(cluster, epoch), node.env()));
         try {
-            node.listen(entry.host().bind(), entry.port());
+            node.listen(entry.host().bind(), entry.port(), Set.of(Role.LOCAL_DETECTOR));
         } catch (RuntimeException taken) {
             node.close();
             throw taken;

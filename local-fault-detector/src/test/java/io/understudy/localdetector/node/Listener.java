@@ -3,9 +3,11 @@ package io.understudy.localdetector.node;
 import io.understudy.protocol.LocalReport;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToLocalDetector.StartReplica;
 import io.understudy.runtime.Node;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
@@ -25,7 +27,7 @@ final class Listener implements AutoCloseable {
 
     private Listener(NodeId self, TestCluster cluster, int port) {
         node = Node.open(self, cluster.file(), Alarm.class);
-        node.listen("127.0.0.1", port);
+        node.listen("127.0.0.1", port, Set.of(Role.LOCAL_DETECTOR, Role.REPLICA));
     }
 
     static Listener manager(TestCluster cluster) {

@@ -11,6 +11,7 @@ import io.understudy.protocol.ToReplica;
 import io.understudy.runtime.Node;
 import io.understudy.runtime.StartTime;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /** A process that registers as a replica and answers heartbeats, and does nothing else. */
 final class StandIn {
@@ -33,7 +34,8 @@ final class StandIn {
         ClusterFile cluster = TestCluster.parse(arguments[1]).file();
         Node<Alarm> node = Node.open(self.node(), cluster, Alarm.class);
         StandIn standIn = new StandIn(node, self);
-        node.listen("127.0.0.1", cluster.replica(self.name()).orElseThrow().ports().heartbeat());
+        int port = cluster.replica(self.name()).orElseThrow().ports().heartbeat();
+        node.listen("127.0.0.1", port, Set.of(Role.LOCAL_DETECTOR));
         node.onOpened(standIn::register);
         node.start(() -> {}, standIn::onMessage, alarm -> {});
     }

@@ -4,6 +4,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.config.ReplicaEntry;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToReplica;
 import io.understudy.replica.Limits;
 import io.understudy.replica.Replica;
@@ -15,6 +16,7 @@ import io.understudy.runtime.Node;
 import io.understudy.runtime.StartTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -75,9 +77,9 @@ public final class ReplicaNode implements AutoCloseable {
         String bind = cluster.machine(entry.machine()).orElseThrow().host().bind();
         Node<Replica.Alarm> node = Node.open(NodeId.replica(name), cluster, Replica.Alarm.class);
         try {
-            listen(node, bind, entry.ports().heartbeat());
-            listen(node, bind, entry.ports().replicas());
-            listen(node, bind, entry.ports().clients());
+            listen(node, bind, entry.ports().heartbeat(), Role.LOCAL_DETECTOR);
+            listen(node, bind, entry.ports().replicas(), Role.REPLICA);
+            listen(node, bind, entry.ports().clients(), Role.CLIENT);
         } catch (BindFailed taken) {
             node.close();
             throw taken;
@@ -95,11 +97,11 @@ public final class ReplicaNode implements AutoCloseable {
         return () -> Applications.named(application);
     }
 
-    private static void listen(Node<?> node, String bind, int port) {
+    private static void listen(Node<?> node, String bind, int port, Role guests) {
         long begin = System.nanoTime();
         while (true) {
             try {
-                node.listen(bind, port);
+                node.listen(bind, port, Set.of(guests));
                 return;
             } catch (BindFailed taken) {
                 if (System.nanoTime() - begin > DOORS_FREE_WITHIN_NANOS) {

@@ -7,15 +7,20 @@ import io.understudy.manager.Manager;
 import io.understudy.manager.ManagerSettings;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
+import io.understudy.protocol.Role;
 import io.understudy.protocol.ToManager;
 import io.understudy.runtime.Node;
 import io.understudy.runtime.Pages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A replication manager as a process: its core, its doors, its record on disk. */
 public final class ManagerNode implements AutoCloseable {
+
+    private static final Set<Role> SUITE = EnumSet.complementOf(EnumSet.of(Role.CLIENT));
 
     private final Node<Manager.Alarm> node;
     private final FileCommandLog log;
@@ -40,8 +45,9 @@ public final class ManagerNode implements AutoCloseable {
         ManagerNode started = new ManagerNode(node, cluster, name, store);
         node.ended().thenRun(started.log::close);
         try {
-            node.listen(entry.host().bind(), entry.port());
-            node.listen(entry.host().bind(), entry.clientPort(), started::page);
+            node.listen(entry.host().bind(), entry.port(), SUITE);
+            node.listen(
+                    entry.host().bind(), entry.clientPort(), Set.of(Role.CLIENT), started::page);
         } catch (RuntimeException taken) {
             node.close();
             throw taken;

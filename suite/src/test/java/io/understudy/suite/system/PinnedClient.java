@@ -41,6 +41,9 @@ final class PinnedClient implements AutoCloseable {
     private final DataInputStream in;
     private long number = 0;
 
+    /** What is said to questions up to that one is no matter. */
+    private long passedOver = 0;
+
     private PinnedClient(String group, Socket socket) throws IOException {
         this.group = group;
         this.socket = socket;
@@ -92,6 +95,11 @@ final class PinnedClient implements AutoCloseable {
         return ((KvAnswer.Value) answer).value().utf8();
     }
 
+    /** From now on only what is said to later questions counts. */
+    void passOver() {
+        passedOver = number;
+    }
+
     /** All that it has said since, until it hung up or answered the last question. */
     List<Fate> said() throws IOException {
         List<Fate> fates = new ArrayList<>();
@@ -99,7 +107,9 @@ final class PinnedClient implements AutoCloseable {
             Reply reply;
             do {
                 reply = (Reply) receive();
-                fates.add(reply.fate());
+                if (reply.number() > passedOver) {
+                    fates.add(reply.fate());
+                }
             } while (reply.number() < number);
         } catch (EOFException | SocketException hungUp) {
             // A process that has ended says no more.

@@ -152,8 +152,11 @@ class ServiceUnderFaultsIT {
         try (PinnedClient pinned = load.askedOnce(victim)) {
             CLUSTER.stop(detector);
             CLUSTER.stop(process);
+            // So that when it wakes this connection is read before the one with the newer view.
+            UnderLoad.ask(pinned);
             CLUSTER.awaitNextView(before);
             load.overwrite();
+            pinned.passOver();
             UnderLoad.ask(pinned);
             int left = CLUSTER.logged(victim.name(), "leftOut");
 
