@@ -26,7 +26,7 @@ public record Loopback(int first, int second) implements Network {
             // 127.0.*.* is where people put services of their own.
             Loopback drawn = new Loopback(1 + random.nextInt(254), random.nextInt(256));
             try (ServerSocket door = new ServerSocket()) {
-                door.bind(new InetSocketAddress(drawn.host(MANAGERS), Defaults.MANAGER_PORT));
+                door.bind(new InetSocketAddress(drawn.address(MANAGERS), Defaults.MANAGER_PORT));
                 return drawn;
             } catch (IOException busy) {
                 last = busy;
@@ -39,15 +39,16 @@ public record Loopback(int first, int second) implements Network {
 
     @Override
     public String host(String site) {
-        return host(site.startsWith("M") ? MANAGERS + LocalCluster.numberOf(site) : MANAGERS);
+        return address(site.startsWith("M") ? MANAGERS + LocalCluster.numberOf(site) : MANAGERS);
     }
 
     @Override
     public String strangersHost() {
-        return host(MANAGERS + LocalCluster.MACHINES + 1);
+        return address(MANAGERS + LocalCluster.MACHINES + 1);
     }
 
-    private String host(int number) {
+    /** Any of its addresses, for a layout of somebody's own. */
+    public String address(int number) {
         return "127." + first + "." + second + "." + number;
     }
 }

@@ -94,7 +94,7 @@ final class Lab implements AutoCloseable {
 
     /** With a manager and detectors, and no server yet. */
     static Lab open(Setting setting) throws IOException {
-        Loopback addresses = Loopback.draw(Defaults.MANAGER_PORT);
+        Loopback addresses = Loopback.draw();
         Path folder = Files.createTempDirectory("understudy-lab-").toRealPath();
         Path file = folder.resolve("understudy.json");
         Files.writeString(file, text(addresses, setting));
@@ -149,7 +149,7 @@ final class Lab implements AutoCloseable {
     private static String host(Loopback addresses, String process) {
         int place = place(process);
         return "\"host\": \"%s\", \"bind\": \"%s\""
-                .formatted(addresses.host(place), addresses.host(INSIDE + place));
+                .formatted(addresses.address(place), addresses.address(INSIDE + place));
     }
 
     static String machineOf(String server) {
@@ -175,8 +175,8 @@ final class Lab implements AutoCloseable {
         int place = place(owner.name());
         net.lead(
                 owner,
-                new InetSocketAddress(addresses.host(place), port),
-                new InetSocketAddress(addresses.host(INSIDE + place), port));
+                new InetSocketAddress(addresses.address(place), port),
+                new InetSocketAddress(addresses.address(INSIDE + place), port));
     }
 
     void start(String server) {
