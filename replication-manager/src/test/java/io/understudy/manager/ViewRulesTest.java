@@ -378,9 +378,13 @@ class ViewRulesTest {
     }
 
     @Test
-    void aMissingReplicaIsStartedOnItsOwnMachine() {
+    void aMissingReplicaIsStartedOnItsOwnMachineOnceTheNewViewHasHadAMoment() {
         three();
         trial.dead(S2);
+        trial.sweepAfter(100_000);
+        trial.sweepAfter(100_000);
+        assertEquals(0, starts("M2"));
+        trial.sweepAfter(100_000);
         assertEquals(
                 List.of(new StartReplica(Trial.GROUP, "S2")),
                 trial.env.sentTo(NodeId.localDetector("M2"), StartReplica.class));
@@ -390,8 +394,9 @@ class ViewRulesTest {
     void aStartIsAskedForAgainNotBeforeTheDetectorCouldHaveHeard() {
         three();
         trial.dead(S2);
-        trial.sweepAfter(100_000);
-        trial.sweepAfter(100_000);
+        for (int i = 0; i < 5; i++) {
+            trial.sweepAfter(100_000);
+        }
         assertEquals(1, starts("M2"));
         trial.report("M2", true);
         trial.sweepAfter(300_000);
