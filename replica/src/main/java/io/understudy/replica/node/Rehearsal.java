@@ -22,6 +22,7 @@ import io.understudy.protocol.kv.KvOperation;
 import io.understudy.replica.Replica;
 import io.understudy.replica.ReplicaSettings;
 import io.understudy.replica.application.Application;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,7 @@ final class Rehearsal {
     private View view;
     private boolean activated;
     private boolean caughtUp;
+    private long session;
     private long answers = 0;
 
     private Rehearsal(ReplicaSettings settings, Supplier<Application> applications) {
@@ -184,8 +186,8 @@ final class Rehearsal {
         view.joiners().forEach(joiner -> say(director, joiner.node(), word));
     }
 
-    private void serve(long session) {
-        ask(Batch.Kind.OPEN_SESSION, session, 0, NOTHING);
+    private void serve(long drawn) {
+        ask(Batch.Kind.OPEN_SESSION, drawn, 0, NOTHING);
         for (int number = 1; number <= REQUESTS; number++) {
             ask(Batch.Kind.OPERATION, session, number, number % 2 == 0 ? READ : WRITE);
         }
@@ -225,7 +227,15 @@ final class Rehearsal {
         } else if (message instanceof CaughtUp said && said.view() == view.number()) {
             caughtUp = true;
         } else if (message instanceof Reply reply && reply.fate() == Fate.ANSWERED) {
-            answers++;
+            onAnswer(reply);
+        }
+    }
+
+    /** The answer to an opening says which session is open. */
+    private void onAnswer(Reply reply) {
+        answers++;
+        if (reply.number() == 0) {
+            session = ByteBuffer.wrap(reply.answer()).getLong();
         }
     }
 
