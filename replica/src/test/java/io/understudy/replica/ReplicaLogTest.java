@@ -530,6 +530,59 @@ class ReplicaLogTest {
     }
 
     @Test
+    void aJoinerIsNotWaitedFor() {
+        servesAStranger();
+        assertEquals(List.of(Fate.ANSWERED, Fate.ANSWERED), replies());
+    }
+
+    @Test
+    void aCheckpointOfAnOlderViewIsNotTaken() {
+        servesAStranger();
+        FakeEnv<Alarm> world = new FakeEnv<>();
+        Replica joiner = newReplica("S3", world, Reads.LEASE);
+        enterAsJoiner(joiner, 3, self);
+        enterAsJoiner(joiner, 4, S2);
+        env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));
+        assertEquals(0, joiner.report().executed());
+        assertEquals(List.of(), world.sentTo(S2.node(), ChunkTaken.class));
+    }
+
+    private static void enterAsJoiner(Replica joiner, long number, ReplicaId primary) {
+        View view =
+                new View(number, Style.PASSIVE, primary, List.of(primary), List.of(joiner.self()));
+        joiner.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
+    }
+
+    @Test
+    void aCheckpointThatWasTakenOverInAnOlderViewDoesNotCount() {
+        servesAStranger();
+        View next = new View(4, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
+        enter(next, false);
+        joined(S2, 4);
+        enter(next, true);
+        end(S3, 4, new Position(2, 7));
+        replica.onAlarm(Alarm.BEAT);
+        Chunk last = lastChunk();
+        assertEquals(4, last.view());
+
+        taken(3, last);
+        assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
+
+        taken(4, last);
+        assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
+    }
+
+    private Chunk lastChunk() {
+        List<Chunk> all = env.sentTo(S3.node(), Chunk.class);
+        return all.get(all.size() - 1);
+    }
+
+    private void taken(long view, Chunk last) {
+        replica.onChunkTaken(
+                S3.node(), new ChunkTaken("kv", view, S3, last.at(), last.index() + 1));
+    }
+
+    @Test
     void whoTookOverACheckpointExecutesNothingAgain() {
         servesAStranger();
         FakeEnv<Alarm> world = new FakeEnv<>();
