@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.understudy.client.node.KvClient;
-import io.understudy.protocol.Bytes;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.View;
-import io.understudy.protocol.kv.KvOperation;
 import io.understudy.suite.local.LocalCluster;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Tag("system")
 class ServiceUnderFaultsIT {
-
-    private static final int VALUES = 200;
-    private static final int VALUE_BYTES = KvOperation.VALUE_BYTES_MAX;
 
     @RegisterExtension
     private static final RunningCluster CLUSTER = new RunningCluster(LocalCluster.Shape.AS_SHIPPED);
@@ -84,42 +78,6 @@ class ServiceUnderFaultsIT {
         View full = CLUSTER.awaitFullView(two.number() + 1);
         assertFalse(full.hasMember(three.primary()) || full.hasMember(two.primary()));
         load.assertWell(three.primary().name(), second);
-    }
-
-    /** What the dead one began the next one does from the start, and nobody waits for it. */
-    @Test
-    void aPrimaryThatIsKilledWhileItSendsACheckpointIsReplacedAsItsSource() throws Exception {
-        View before = CLUSTER.first();
-        String source = before.primary().name();
-        String joiner = before.others(before.primary()).get(0).name();
-        fill();
-        int begun = CLUSTER.logged(source, "sending checkpoint");
-        int taken = CLUSTER.logged(joiner, "took over checkpoint");
-
-        CLUSTER.killReplica(joiner);
-        CLUSTER.awaitLog(source, "sending checkpoint", begun + 1);
-        CLUSTER.killReplica(source);
-
-        assertEquals(taken, CLUSTER.logged(joiner, "took over checkpoint"), "it was under way");
-        View next =
-                CLUSTER.awaitView(
-                        "view without the source",
-                        before.number() + 1,
-                        news -> news.activated() && !news.view().hasMember(before.primary()));
-        load.awaitAnswers();
-        CLUSTER.awaitFullView(next.number() + 1);
-        CLUSTER.awaitLog(joiner, "took over checkpoint", taken + 1);
-        load.assertWell(source, joiner);
-    }
-
-    /** With so much that a checkpoint is under way for a while. */
-    private void fill() {
-        Bytes value = Bytes.copyOf(new byte[VALUE_BYTES]);
-        try (KvClient client = load.open()) {
-            for (int number = 0; number < VALUES; number++) {
-                client.blocking().put(Bytes.utf8("filled-" + number), value);
-            }
-        }
     }
 
     @Test
