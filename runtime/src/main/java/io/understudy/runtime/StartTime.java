@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -48,12 +49,17 @@ public final class StartTime {
     }
 
     private static OptionalLong ofProc(long pid) {
+        return stat(pid).map(StartTime::startTime).orElseGet(OptionalLong::empty);
+    }
+
+    /** What {@code /proc/PID/stat} says; empty where it cannot be read. */
+    public static Optional<String> stat(long pid) {
         try {
             // Its bytes, since a process may call itself what is no UTF-8.
             byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
-            return startTime(new String(stat, StandardCharsets.ISO_8859_1));
+            return Optional.of(new String(stat, StandardCharsets.ISO_8859_1));
         } catch (IOException gone) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 

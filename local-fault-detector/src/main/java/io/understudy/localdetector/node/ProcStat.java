@@ -69,7 +69,7 @@ final class ProcStat implements Look {
             FileChannel file = open.isPresent() ? open.get() : open();
             buffer.clear();
             file.read(buffer, 0);
-            return sight(file);
+            return sight();
         } catch (IOException unreadable) {
             // Because it has been cleared away, or for a passing reason such as too many open
             // files, which proves nothing. The error does not tell: its text is translated.
@@ -97,14 +97,14 @@ final class ProcStat implements Look {
         return new String(all.array(), 0, all.position(), StandardCharsets.ISO_8859_1);
     }
 
-    private Sight sight(FileChannel file) throws IOException {
+    private Sight sight() throws IOException {
         int at = stateAt(buffer);
         if (at < 0) {
             throw new IOException("no stat");
         }
         Sight sight = sight(buffer, at);
         if (sight == Sight.ENDED) {
-            cause = causeOfEnd(file, buffer.get(at));
+            cause = causeOfEnd(process, buffer.get(at));
         }
         return sight;
     }
@@ -149,9 +149,22 @@ final class ProcStat implements Look {
         return number;
     }
 
-    /** The kernel notes the exit code sooner or later, and shows it to some only. */
-    private static String causeOfEnd(FileChannel file, byte state) throws IOException {
-        long code = StartTime.field(readAll(file), FIELD_EXIT_CODE).orElse(0);
+    /**
+     * From the file of the whole process: it shows the exit code as soon as the end is decided,
+     * that of the task only once the task has ended. Kernels older than 5.17 show it late in
+     * either.
+     */
+    private static String causeOfEnd(ProcessId process, byte state) {
+        Optional<String> stat =
+                StartTime.stat(process.pid())
+                        .filter(
+                                line ->
+                                        StartTime.startTime(line)
+                                                .equals(OptionalLong.of(process.startTime())));
+        if (stat.isEmpty()) {
+            return "gone";
+        }
+        long code = StartTime.field(stat.get(), FIELD_EXIT_CODE).orElse(0);
         long signal = code & 0x7f;
         if (signal != 0) {
             return "killed by signal " + signal;

@@ -17,7 +17,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,30 @@ class ProcessesTest {
         assertTrue(new Killer().kill(idOf(child)));
 
         assertTrue(events.take().startsWith("ended "));
+    }
+
+    /**
+     * Often seen in the signal that is pending, before the process has come to its end. Its parent
+     * is one that never asks for its children's ends, since nothing can be told of what is cleared
+     * away.
+     */
+    @RepeatedTest(10)
+    @EnabledIf("kernelShowsExitCodesEarly")
+    void theSignalThatKilledAProcessIsTold() throws Exception {
+        Process parent = child("sh", "-c", "sleep 1000 & echo $!; exec sleep 1000");
+        long pid = Long.parseLong(parent.inputReader().readLine());
+        ProcessId id = new ProcessId(pid, StartTime.of(pid).orElseThrow());
+        watch(true).watch(id);
+
+        assertTrue(new Killer().kill(id));
+
+        assertEquals("ended killed by signal 9", events.take());
+    }
+
+    static boolean kernelShowsExitCodesEarly() {
+        String[] version = System.getProperty("os.version").split("[^0-9]+");
+        int major = Integer.parseInt(version[0]);
+        return major > 5 || major == 5 && Integer.parseInt(version[1]) >= 17;
     }
 
     @ParameterizedTest
