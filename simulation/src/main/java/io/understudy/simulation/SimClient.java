@@ -141,33 +141,4 @@ final class SimClient {
     private static Answer answer(byte[] encoded) {
         return KvAnswer.decode(ByteBuffer.wrap(encoded)).match(new Told());
     }
-
-    /** In the judge's words. */
-    private static final class Told implements KvAnswer.Cases<Answer> {
-
-        @Override
-        public Answer done(KvAnswer.Done done) {
-            return Answer.DONE;
-        }
-
-        @Override
-        public Answer absent(KvAnswer.Absent absent) {
-            return Answer.ABSENT;
-        }
-
-        @Override
-        public Answer value(KvAnswer.Value value) {
-            return Answer.value(value.value().utf8());
-        }
-
-        @Override
-        public Answer page(KvAnswer.Page page) {
-            throw new IllegalStateException("nobody asked for a page");
-        }
-
-        @Override
-        public Answer refused(KvAnswer.Refused refused) {
-            return Answer.REFUSED;
-        }
-    }
 }

@@ -8,7 +8,7 @@ import io.understudy.client.node.KvClient;
 import io.understudy.protocol.Bytes;
 import io.understudy.protocol.kv.KvAnswer;
 import io.understudy.protocol.kv.KvOperation;
-import io.understudy.simulation.history.Answer;
+import io.understudy.simulation.Told;
 import io.understudy.simulation.history.History;
 import io.understudy.simulation.history.Judgement;
 import io.understudy.simulation.history.Linearizability;
@@ -142,35 +142,6 @@ final class Callers implements AutoCloseable {
             return new KvOperation.Increment(bytes, increment.by());
         }
         return new KvOperation.Get(bytes);
-    }
-
-    /** In the judge's words. */
-    private static final class Told implements KvAnswer.Cases<Answer> {
-
-        @Override
-        public Answer done(KvAnswer.Done done) {
-            return Answer.DONE;
-        }
-
-        @Override
-        public Answer absent(KvAnswer.Absent absent) {
-            return Answer.ABSENT;
-        }
-
-        @Override
-        public Answer value(KvAnswer.Value value) {
-            return Answer.value(value.value().utf8());
-        }
-
-        @Override
-        public Answer page(KvAnswer.Page page) {
-            throw new IllegalStateException("nobody asked for a page");
-        }
-
-        @Override
-        public Answer refused(KvAnswer.Refused refused) {
-            return Answer.REFUSED;
-        }
     }
 
     /** One of them; but for the counts its fields are its thread's. */
