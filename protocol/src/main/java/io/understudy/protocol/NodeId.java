@@ -1,7 +1,5 @@
 package io.understudy.protocol;
 
-import java.util.Comparator;
-
 /**
  * Whom a message is for or from: a role and a name, never an address.
  *
@@ -11,9 +9,6 @@ import java.util.Comparator;
  * @param name unique among all processes of a cluster; a local detector goes by its machine's name
  */
 public record NodeId(Role role, String name) implements Comparable<NodeId> {
-
-    private static final Comparator<NodeId> ORDER =
-            Comparator.comparing(NodeId::role).thenComparing(NodeId::name);
 
     public NodeId {
         Check.argument(role != null, "a node has a role");
@@ -42,7 +37,8 @@ public record NodeId(Role role, String name) implements Comparable<NodeId> {
 
     @Override
     public int compareTo(NodeId other) {
-        return ORDER.compare(this, other);
+        int byRole = role.compareTo(other.role);
+        return byRole != 0 ? byRole : name.compareTo(other.name);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.understudy.protocol;
 
-import java.util.Comparator;
-
 /**
  * A place in a group's log. Two logs that have an entry of the same view at the same sequence are
  * equal up to there, because only one primary makes entries in a view.
@@ -12,9 +10,6 @@ import java.util.Comparator;
 public record Position(long view, long sequence) implements Comparable<Position> {
 
     public static final Position START = new Position(0, 0);
-
-    private static final Comparator<Position> ORDER =
-            Comparator.comparingLong(Position::view).thenComparingLong(Position::sequence);
 
     public Position {
         Check.argument(view >= 0, "view=%d", view);
@@ -33,7 +28,8 @@ public record Position(long view, long sequence) implements Comparable<Position>
     /** The one that counts as longer: more views first, since a later view knew more. */
     @Override
     public int compareTo(Position other) {
-        return ORDER.compare(this, other);
+        int byView = Long.compare(view, other.view);
+        return byView != 0 ? byView : Long.compare(sequence, other.sequence);
     }
 
     @Override

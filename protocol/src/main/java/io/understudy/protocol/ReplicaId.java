@@ -2,7 +2,6 @@ package io.understudy.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
@@ -12,9 +11,6 @@ import java.util.HexFormat;
  *     view, so that nothing said to or by an earlier life is taken for this one's
  */
 public record ReplicaId(String name, long incarnation) implements Comparable<ReplicaId> {
-
-    private static final Comparator<ReplicaId> ORDER =
-            Comparator.comparing(ReplicaId::name).thenComparingLong(ReplicaId::incarnation);
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int SUFFIX_LENGTH = 1 + 16;
@@ -29,7 +25,8 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
 
     @Override
     public int compareTo(ReplicaId other) {
-        return ORDER.compare(this, other);
+        int byName = name.compareTo(other.name);
+        return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
     }
 
     /** Also its form in JSON, where a 64-bit number would lose digits in many languages. */

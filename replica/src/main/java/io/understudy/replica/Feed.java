@@ -34,6 +34,9 @@ final class Feed {
     /** The next sequence to send; 0 while it is not known from where. */
     private long next = 0;
 
+    /** Up to there it has been told that entries are committed. */
+    private long commitTold = 0;
+
     private long lastStampAcknowledged = Long.MIN_VALUE;
     private long rewoundAtStamp = Long.MIN_VALUE;
     private long heardMicros;
@@ -116,6 +119,18 @@ final class Feed {
         }
     }
 
+    /**
+     * Says what is committed, if no entries are to be sent with which that could be said, and none
+     * are under way whose own commit is to be said soon.
+     */
+    void tellCommit() {
+        Log log = scene.log();
+        boolean news = commitTold < log.committed() && log.committed() == log.last().sequence();
+        if (news && next == log.last().sequence() + 1 && sending.isEmpty()) {
+            send(List.of());
+        }
+    }
+
     private void begin() {
         if (scene.log().has(end.orElseThrow())) {
             next = end.orElseThrow().sequence() + 1;
@@ -148,6 +163,7 @@ final class Feed {
 
     private void send(List<Batch> batches) {
         Log log = scene.log();
+        commitTold = log.committed();
         scene.send(
                 peer,
                 new Entries(

@@ -8,6 +8,7 @@ import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.Entries;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A backup or a joiner: takes the log from the primary, says how far it has got, and executes what
@@ -23,6 +24,9 @@ final class Follower extends Part {
 
     private Optional<CheckpointReceiving> receiving = Optional.empty();
 
+    /** Of the newest message of this turn that fits; all of them are acknowledged at once. */
+    private OptionalLong stampTaken = OptionalLong.empty();
+
     Follower(Scene scene) {
         this.scene = scene;
         this.member = scene.view().hasMember(scene.self());
@@ -37,23 +41,31 @@ final class Follower extends Part {
         Log log = scene.log();
         // What lies before the base is committed, and so the same everywhere.
         boolean follows = log.has(entries.previous()) || beginsBeforeBase(entries);
-        if (follows) {
-            log.take(entries.previous(), entries.batches());
-            matched = Math.max(matched, entries.last().sequence());
-            log.commit(Math.min(entries.commit(), matched));
-            scene.store().state().executeThrough(log, scene.store().clients());
-            log.dropThrough(log.committed());
+        if (!follows) {
+            acknowledge(true, entries.stamp());
+            return;
         }
+        log.take(entries.previous(), entries.batches());
+        matched = Math.max(matched, entries.last().sequence());
+        log.commit(Math.min(entries.commit(), matched));
+        scene.store().state().executeThrough(log, scene.store().clients());
+        log.dropThrough(log.committed());
+        stampTaken = OptionalLong.of(entries.stamp());
+        scene.env().setAlarm(Replica.Alarm.TURN, 0);
+    }
+
+    @Override
+    void onTurn() {
+        stampTaken.ifPresent(stamp -> acknowledge(false, stamp));
+        stampTaken = OptionalLong.empty();
+    }
+
+    private void acknowledge(boolean gap, long stamp) {
         grantLease();
         scene.send(
                 scene.view().primary(),
                 new Acknowledge(
-                        scene.group(),
-                        scene.view().number(),
-                        scene.self(),
-                        matched,
-                        !follows,
-                        entries.stamp()));
+                        scene.group(), scene.view().number(), scene.self(), matched, gap, stamp));
     }
 
     /** A repeated message from before what was dropped here; it brings what is known. */

@@ -58,6 +58,10 @@ final class Primary extends Part {
     private final Scene scene;
     private final Stamps stamps;
     private final TreeMap<ReplicaId, Feed> feeds = new TreeMap<>();
+
+    /** Those of the other members; the rest are joiners'. */
+    private final List<Feed> members;
+
     private final ReadQueue reads;
 
     /** Lives that are certainly over, as far as the manager knows. */
@@ -70,9 +74,6 @@ final class Primary extends Part {
 
     /** What was committed an interval ago: who has that is less than a round behind. */
     private long committedBefore;
-
-    /** Committed entries that the others do not know to be. */
-    private boolean commitIsNews = false;
 
     Primary(Scene scene) {
         Check.invariant(
@@ -87,11 +88,8 @@ final class Primary extends Part {
         for (ReplicaId other : scene.view().others(scene.self())) {
             feeds.put(other, new Feed(scene, other, stamps));
         }
+        this.members = scene.otherMembers().stream().map(feeds::get).toList();
         ask();
-    }
-
-    private List<Feed> memberFeeds() {
-        return scene.otherMembers().stream().map(feeds::get).toList();
     }
 
     @Override
@@ -128,7 +126,7 @@ final class Primary extends Part {
     void onAcknowledge(Acknowledge said) {
         feeds.get(said.replica()).onAcknowledge(said);
         commit();
-        reads.serve(memberFeeds(), activated);
+        reads.serve(members, activated);
         proceed();
     }
 
@@ -143,7 +141,7 @@ final class Primary extends Part {
         if (request.kind() == Batch.Kind.OPERATION
                 && scene.store().state().readsOnly(request.operation())) {
             reads.add(from, request, clients);
-            reads.serve(memberFeeds(), activated);
+            reads.serve(members, activated);
             turnSoon();
             return;
         }
@@ -177,7 +175,8 @@ final class Primary extends Part {
             commit();
         }
         pump(reads.takeRound());
-        reads.serve(memberFeeds(), activated);
+        feeds.values().forEach(Feed::tellCommit);
+        reads.serve(members, activated);
     }
 
     private void order() {
@@ -225,8 +224,7 @@ final class Primary extends Part {
 
     private void pump(boolean evenIfEmpty) {
         if (complete) {
-            feeds.values().forEach(feed -> feed.pump(evenIfEmpty || commitIsNews));
-            commitIsNews = false;
+            feeds.values().forEach(feed -> feed.pump(evenIfEmpty));
         }
     }
 
@@ -251,7 +249,7 @@ final class Primary extends Part {
     private boolean gather() {
         Position longest = scene.log().last();
         Optional<Feed> source = Optional.empty();
-        for (Feed feed : memberFeeds()) {
+        for (Feed feed : members) {
             if (!feed.hasJoined()) {
                 return false;
             }
@@ -274,7 +272,7 @@ final class Primary extends Part {
 
     private void reportIfReconciled() {
         long end = scene.log().last().sequence();
-        boolean reconciled = memberFeeds().stream().allMatch(feed -> feed.acknowledged() >= end);
+        boolean reconciled = members.stream().allMatch(feed -> feed.acknowledged() >= end);
         if (!reconciled) {
             return;
         }
@@ -302,14 +300,13 @@ final class Primary extends Part {
         }
         Log log = scene.log();
         long sequence = log.last().sequence();
-        for (Feed feed : memberFeeds()) {
+        for (Feed feed : members) {
             sequence = Math.min(sequence, feed.acknowledged());
         }
         if (sequence > log.committed()) {
             Check.invariant(activated, "RE5: commit %d in %s", sequence, scene.view());
             log.commit(sequence);
             scene.store().state().executeThrough(log, scene.store().clients());
-            commitIsNews = true;
             turnSoon();
         }
     }
@@ -337,7 +334,7 @@ final class Primary extends Part {
     }
 
     private void complain() {
-        for (Feed feed : memberFeeds()) {
+        for (Feed feed : members) {
             if (feed.silentMicros() > scene.settings().timeoutMicros()) {
                 scene.tellManagers(
                         new MemberSilent(

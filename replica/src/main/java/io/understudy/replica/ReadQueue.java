@@ -49,7 +49,7 @@ final class ReadQueue {
 
     /** Answers those that may be answered. */
     void serve(List<Feed> members, boolean activated) {
-        if (!activated) {
+        if (!activated || waiting.isEmpty()) {
             return;
         }
         boolean leased = scene.settings().reads() == Reads.LEASE && holdsLease(members);

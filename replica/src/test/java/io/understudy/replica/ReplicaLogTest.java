@@ -119,6 +119,12 @@ class ReplicaLogTest {
 
     private void entries(
             ReplicaId primary, long view, Position previous, long commit, Batch... batches) {
+        entriesOfTheSameTurn(primary, view, previous, commit, batches);
+        replica.onAlarm(Alarm.TURN);
+    }
+
+    private void entriesOfTheSameTurn(
+            ReplicaId primary, long view, Position previous, long commit, Batch... batches) {
         replica.onEntries(
                 primary.node(), new Entries("kv", view, previous, commit, 1, List.of(batches)));
     }
@@ -207,6 +213,49 @@ class ReplicaLogTest {
         assertEquals(new Position(3, 2), replica.report().last());
         assertEquals(2, lastAcknowledgement(S2).sequence());
         assertTrue(lastAcknowledgement(S2).gap());
+    }
+
+    @Test
+    void whatArrivesInOneTurnIsAcknowledgedOnce() {
+        enter(view(3, S2, S3, self), true);
+        entriesOfTheSameTurn(S2, 3, Position.START, 0, batch(3, 1, 2));
+        entriesOfTheSameTurn(S2, 3, new Position(3, 2), 0, batch(3, 3, 1));
+        assertEquals(List.of(), env.sentTo(S2.node(), Acknowledge.class));
+        replica.onAlarm(Alarm.TURN);
+        replica.onAlarm(Alarm.TURN);
+        assertEquals(1, env.sentTo(S2.node(), Acknowledge.class).size());
+        assertEquals(3, lastAcknowledgement(S2).sequence());
+    }
+
+    @Test
+    void aGapIsToldThoughWhatFollowsInTheSameTurnFits() {
+        enter(view(3, S2, S3, self), true);
+        entriesOfTheSameTurn(S2, 3, new Position(3, 4), 0, batch(3, 5, 2));
+        entriesOfTheSameTurn(S2, 3, Position.START, 0, batch(3, 1, 2));
+        replica.onAlarm(Alarm.TURN);
+        assertEquals(
+                List.of(true, false),
+                env.sentTo(S2.node(), Acknowledge.class).stream().map(Acknowledge::gap).toList());
+    }
+
+    @Test
+    void aCommitIsToldAtOnceOnlyWhereNoBatchWillTellItSoon() {
+        leadsWith(3, S2);
+        openSession();
+        acknowledge(S2, 3, 1, 1);
+        request(Batch.Kind.OPERATION, 1, append("x"));
+        request(Batch.Kind.OPERATION, 2, append("y"));
+        int told = commitsTold(S2).size();
+        acknowledge(S2, 3, 2, 1);
+        replica.onAlarm(Alarm.TURN);
+        assertEquals(told, commitsTold(S2).size());
+        acknowledge(S2, 3, 3, 1);
+        replica.onAlarm(Alarm.TURN);
+        assertEquals(List.of(3L), commitsTold(S2).stream().skip(told).toList());
+    }
+
+    private List<Long> commitsTold(ReplicaId peer) {
+        return env.sentTo(peer.node(), Entries.class).stream().map(Entries::commit).toList();
     }
 
     @Test
