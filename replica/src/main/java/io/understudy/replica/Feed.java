@@ -131,9 +131,14 @@ final class Feed {
         }
     }
 
+    /**
+     * What it holds up to an entry that this log has, too, is the same: that is as good as an
+     * acknowledgement, since it was told after it had joined the view.
+     */
     private void begin() {
         if (scene.log().has(end.orElseThrow())) {
-            next = end.orElseThrow().sequence() + 1;
+            acknowledged = end.orElseThrow().sequence();
+            next = acknowledged + 1;
         } else {
             sendCheckpoint();
         }

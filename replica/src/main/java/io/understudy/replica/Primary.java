@@ -70,6 +70,9 @@ final class Primary extends Part {
     /** The log is the longest of all members', and all that they acknowledge counts. */
     private boolean complete = false;
 
+    /** The managers have been told so since the last beat. */
+    private boolean reported = false;
+
     private boolean activated = false;
 
     /** What was committed an interval ago: who has that is less than a round behind. */
@@ -206,6 +209,7 @@ final class Primary extends Part {
 
     @Override
     void onBeat() {
+        reported = false;
         ask();
         feeds.values().forEach(Feed::onBeat);
         pump(true);
@@ -273,7 +277,7 @@ final class Primary extends Part {
     private void reportIfReconciled() {
         long end = scene.log().last().sequence();
         boolean reconciled = members.stream().allMatch(feed -> feed.acknowledged() >= end);
-        if (!reconciled) {
+        if (!reconciled || reported) {
             return;
         }
         long now = scene.nowMicros();
@@ -282,6 +286,7 @@ final class Primary extends Part {
             scene.env().setAlarm(Replica.Alarm.LEASES_OVER, leasesEnd.getAsLong() - now);
             return;
         }
+        reported = true;
         scene.tellManagers(new Reconciled(scene.group(), scene.view().number(), scene.self()));
     }
 

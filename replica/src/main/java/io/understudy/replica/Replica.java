@@ -172,12 +172,17 @@ public final class Replica implements ToReplica.Inbox {
             // The manager's own word is still under way. Its primary would not speak of a view
             // that is not recorded, so this is as good.
             enter(ask.view());
-        }
-        if (!view.orElseThrow().equals(ask.view())) {
+        } else if (view.orElseThrow().equals(ask.view())) {
+            tellEnd(ask.view());
+        } else {
             env.ignored(ask, from, "view " + ask.view().number() + " is not the one joined");
-            return;
         }
-        env.send(from, new End(settings.group(), viewNumber(), self, store.log().last()));
+    }
+
+    private void tellEnd(View joined) {
+        env.send(
+                joined.primary().node(),
+                new End(settings.group(), joined.number(), self, store.log().last()));
     }
 
     @Override
@@ -301,6 +306,8 @@ public final class Replica implements ToReplica.Inbox {
             return new Primary(scene);
         }
         store.clients().turnAway();
+        // It will ask; but who is known to have joined need not be.
+        tellEnd(next);
         return new Follower(scene);
     }
 

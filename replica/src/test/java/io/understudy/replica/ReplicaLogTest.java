@@ -342,6 +342,45 @@ class ReplicaLogTest {
     }
 
     @Test
+    void whoseLogEndsAsThePrimarysNeedNotBeFilledToBeReconciled() {
+        enter(view(3, S2, S3, self), true);
+        entries(S2, 3, Position.START, 0, batch(3, 1, 4));
+        enter(view(4, self, S3), false, S2);
+        end(S3, 4, new Position(3, 4));
+        assertEquals(1, reconciled().size());
+    }
+
+    @Test
+    void whoseLogEndsSoonerHasToAcknowledgeTheRest() {
+        enter(view(3, S2, S3, self), true);
+        entries(S2, 3, Position.START, 0, batch(3, 1, 4));
+        enter(view(4, self, S3), false, S2);
+        end(S3, 4, new Position(3, 3));
+        assertEquals(List.of(), reconciled());
+        acknowledge(S3, 4, 4, 1);
+        assertEquals(1, reconciled().size());
+    }
+
+    @Test
+    void whoseLogEndsOtherwiseHasToAcknowledgeAllOfIt() {
+        enter(view(3, S2, S3, self), true);
+        entries(S2, 3, Position.START, 0, batch(3, 1, 4));
+        enter(view(4, self, S3), false, S2);
+        end(S3, 4, new Position(2, 4));
+        assertEquals(List.of(), reconciled());
+    }
+
+    @Test
+    void whoEntersAViewTellsItsPrimaryTheEndOfItsLogUnasked() {
+        enter(view(3, S2, S3, self), true);
+        entries(S2, 3, Position.START, 0, batch(3, 1, 4));
+        enter(view(4, S3, self), false);
+        assertEquals(
+                List.of(new End("kv", 4, self, new Position(3, 4))),
+                env.sentTo(S3.node(), End.class));
+    }
+
+    @Test
     void aNewPrimaryTakesTheLongestLogWhoeverHasIt() {
         enter(view(3, S2, S3, self), true);
         entries(S2, 3, Position.START, 0, batch(3, 1, 2));

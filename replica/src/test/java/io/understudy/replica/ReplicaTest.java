@@ -232,6 +232,7 @@ class ReplicaTest {
     @Test
     void aMemberAnswersOnlyThePrimaryOfTheViewItHasJoined() {
         enter(3, S2, List.of(S2, S3, self), false);
+        env.takeSent();
         replica.onAskEnd(S2.node(), ask(2, S2, S2, S3, self));
         replica.onAskEnd(S3.node(), ask(3, S3, S2, S3, self));
         replica.onAskEnd(S3.node(), ask(3, S2, S2, S3, self));
