@@ -242,6 +242,12 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
         handle(() -> posts.get(replica).onLaunched(process));
     }
 
+    /** For whoever looks for the reason of a death: nothing follows from it. */
+    @Override
+    public void onExitCode(String replica, ProcessId process, int code) {
+        env.story("exited replica=" + replica + " pid=" + process.pid() + " code=" + code);
+    }
+
     @Override
     public void onLaunchFailed(String replica, String reason) {
         handle(() -> posts.get(replica).onLaunchFailed(reason));

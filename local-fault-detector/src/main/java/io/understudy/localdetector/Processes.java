@@ -51,5 +51,8 @@ public interface Processes {
         void onLaunched(String replica, ProcessId process);
 
         void onLaunchFailed(String replica, String reason);
+
+        /** A process that was launched has left its code; its end is often known before. */
+        void onExitCode(String replica, ProcessId process, int code);
     }
 }

@@ -18,6 +18,7 @@ public enum Tag {
     CHUNK(18, ToReplica.Chunk.class, ToReplica.Chunk::read),
     CHUNK_TAKEN(19, ToReplica.ChunkTaken.class),
     REQUEST(60, ToReplica.Request.class, ToReplica.Request::read),
+    STATE_DIGEST(61, ToReplica.StateDigest.class, ToReplica.StateDigest::read),
 
     PRESENT(20, ToManager.Present.class),
     RECONCILED(21, ToManager.Reconciled.class),

@@ -32,6 +32,8 @@ public sealed interface ToReplica extends Message {
 
         void onChunkTaken(NodeId from, ChunkTaken taken);
 
+        void onStateDigest(NodeId from, StateDigest said);
+
         void onRequest(NodeId from, Request request);
     }
 
@@ -395,6 +397,41 @@ public sealed interface ToReplica extends Message {
         @Override
         public void deliverTo(Inbox inbox, NodeId from) {
             inbox.onChunkTaken(from, this);
+        }
+    }
+
+    /**
+     * What a primary's committed entries have led to. Whoever has executed as much must have come
+     * to the same.
+     *
+     * @param sequence of the last entry that it had executed
+     */
+    record StateDigest(String group, long view, long sequence, long digest)
+            implements ToReplica, Compact {
+
+        public StateDigest {
+            Names.check(group);
+            Check.argument(view >= 1, "view=%d", view);
+            Check.argument(sequence >= 0, "sequence=%d", sequence);
+        }
+
+        static StateDigest read(WireReader in) {
+            return new StateDigest(in.text(), in.int64(), in.int64(), in.int64());
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.text(group).int64(view).int64(sequence).int64(digest);
+        }
+
+        @Override
+        public Tag tag() {
+            return Tag.STATE_DIGEST;
+        }
+
+        @Override
+        public void deliverTo(Inbox inbox, NodeId from) {
+            inbox.onStateDigest(from, this);
         }
     }
 

@@ -34,6 +34,7 @@ import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
 import io.understudy.protocol.ToReplica.Request;
+import io.understudy.protocol.ToReplica.StateDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,6 +80,7 @@ final class Samples {
                     new AskEntries(GROUP, 7, S2, new Position(6, 1_200)),
                     new Chunk(GROUP, 7, new Position(6, 1_000), 3, true, new byte[] {0, 1, 2}),
                     new ChunkTaken(GROUP, 7, S3, new Position(6, 1_000), 4),
+                    new StateDigest(GROUP, 7, 1_000, -4),
                     new Request(GROUP, Kind.OPERATION, -5, 17, 12, new byte[] {9, 8}),
                     new Reply(-5, 17, Fate.ANSWERED, new byte[] {1}),
                     new Present(GROUP, S1, 7, 0, 1_234),
@@ -156,6 +158,7 @@ final class Samples {
                             false,
                             new byte[Chunk.BYTES_MAX]),
                     new ChunkTaken(NAME, LONG, ID, new Position(LONG, LONG), Integer.MAX_VALUE),
+                    new StateDigest(NAME, LONG, LONG, Long.MIN_VALUE),
                     new Request(
                             NAME,
                             Kind.CLOSE_SESSION,

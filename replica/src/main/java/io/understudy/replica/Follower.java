@@ -7,6 +7,7 @@ import io.understudy.protocol.ToReplica.AskEntries;
 import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.Entries;
+import io.understudy.protocol.ToReplica.StateDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,6 +19,7 @@ final class Follower extends Part {
 
     private final Scene scene;
     private final boolean member;
+    private final StateComparison comparison;
 
     /** Up to there its log is known to be the primary's. What lies behind may not be. */
     private long matched = 0;
@@ -30,6 +32,7 @@ final class Follower extends Part {
     Follower(Scene scene) {
         this.scene = scene;
         this.member = scene.view().hasMember(scene.self());
+        this.comparison = new StateComparison(scene);
     }
 
     @Override
@@ -48,7 +51,7 @@ final class Follower extends Part {
         log.take(entries.previous(), entries.batches());
         matched = Math.max(matched, entries.last().sequence());
         log.commit(Math.min(entries.commit(), matched));
-        scene.store().state().executeThrough(log, scene.store().clients());
+        comparison.executeThrough(log);
         log.dropThrough(log.committed());
         stampTaken = OptionalLong.of(entries.stamp());
         scene.env().setAlarm(Replica.Alarm.TURN, 0);
@@ -138,6 +141,15 @@ final class Follower extends Part {
                 scene.view().primary(),
                 new ChunkTaken(
                         scene.group(), scene.view().number(), scene.self(), checkpoint, next));
+    }
+
+    @Override
+    void onStateDigest(NodeId from, StateDigest said) {
+        if (scene.isPrimary(from)) {
+            comparison.onClaim(said);
+        } else {
+            scene.env().ignored(said, from, "not from the primary");
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.End;
 import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.ToReplica.Request;
+import io.understudy.protocol.ToReplica.StateDigest;
 import io.understudy.protocol.View;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ abstract class Part {
     void onChunk(NodeId from, Chunk chunk) {}
 
     void onChunkTaken(ChunkTaken taken) {}
+
+    void onStateDigest(NodeId from, StateDigest said) {}
 
     /** Only a primary takes requests; anybody else says so at once. */
     void onRequest(NodeId from, Request request, Clients clients) {

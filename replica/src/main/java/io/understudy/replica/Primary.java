@@ -63,6 +63,7 @@ final class Primary extends Part {
     private final List<Feed> members;
 
     private final ReadQueue reads;
+    private final StateClaims claims;
 
     /** Lives that are certainly over, as far as the manager knows. */
     private final TreeSet<ReplicaId> ended = new TreeSet<>();
@@ -87,6 +88,7 @@ final class Primary extends Part {
         this.scene = scene;
         this.stamps = new Stamps(scene.env());
         this.reads = new ReadQueue(scene, stamps);
+        this.claims = new StateClaims(scene);
         this.committedBefore = scene.log().last().sequence();
         for (ReplicaId other : scene.view().others(scene.self())) {
             feeds.put(other, new Feed(scene, other, stamps));
@@ -216,6 +218,7 @@ final class Primary extends Part {
         proceed();
         committedBefore = Math.max(committedBefore, scene.log().committed());
         complain();
+        claims.onBeat(feeds.keySet());
     }
 
     private void ask() {

@@ -19,6 +19,7 @@ import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
 import io.understudy.protocol.ToReplica.Request;
+import io.understudy.protocol.ToReplica.StateDigest;
 import io.understudy.protocol.View;
 import io.understudy.protocol.WakefulClock;
 import io.understudy.replica.application.Application;
@@ -236,6 +237,14 @@ public final class Replica implements ToReplica.Inbox {
     }
 
     @Override
+    public void onStateDigest(NodeId from, StateDigest said) {
+        progress++;
+        if (isOfOurView(said, said.group(), said.view(), from)) {
+            part.onStateDigest(from, said);
+        }
+    }
+
+    @Override
     public void onRequest(NodeId from, Request request) {
         progress++;
         if (!request.group().equals(settings.group())) {
@@ -268,8 +277,7 @@ public final class Replica implements ToReplica.Inbox {
                 store.log().last(),
                 store.log().committed(),
                 store.state().executed(),
-                store.state().digest(),
-                store.state().sessionsDigest());
+                store.state().digest());
     }
 
     private void beat() {
@@ -368,6 +376,5 @@ public final class Replica implements ToReplica.Inbox {
             Position last,
             long committed,
             long executed,
-            long digest,
-            long sessionsDigest) {}
+            long digest) {}
 }

@@ -1,6 +1,7 @@
 package io.understudy.replica;
 
 import io.understudy.protocol.Batch;
+import io.understudy.protocol.Check;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.ToReplica.Request;
 import io.understudy.protocol.WireReader;
@@ -10,6 +11,7 @@ import io.understudy.replica.application.Application;
 import io.understudy.replica.application.Checkpoint;
 import io.understudy.replica.application.Context;
 import io.understudy.replica.application.Restoration;
+import io.understudy.replica.application.store.Mix;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -37,14 +39,10 @@ final class ReplicatedState {
         return executed;
     }
 
-    /** For comparison between replicas that have executed as much. */
+    /** For comparison between replicas that have executed as much; costs nothing. */
     long digest() {
-        return application.digest();
-    }
-
-    /** The same of what stands around the application. */
-    long sessionsDigest() {
-        return 31 * sessions.digest() + micros;
+        long hash = Mix.step(Mix.step(Mix.SEED, application.digest()), sessions.digest());
+        return Mix.end(Mix.step(hash, micros));
     }
 
     boolean readsOnly(byte[] operation) {
@@ -75,12 +73,21 @@ final class ReplicatedState {
 
     /** Executes what is committed, and answers those who wait here. */
     void executeThrough(Log log, Clients clients) {
-        while (executed < log.committed()) {
+        executeThrough(log.committed(), log, clients);
+    }
+
+    /**
+     * @param last at most; committed
+     */
+    void executeThrough(long last, Log log, Clients clients) {
+        Check.invariant(
+                last <= log.committed(), "ST1: execute %d, committed %d", last, log.committed());
+        while (executed < last) {
             Batch batch = log.batchOf(executed + 1);
             micros = Math.max(micros, batch.micros());
             sessions.expire(micros);
             Batch.Cursor entry = batch.cursor();
-            while (entry.next() && entry.sequence() <= log.committed()) {
+            while (entry.next() && entry.sequence() <= last) {
                 if (entry.sequence() > executed) {
                     Known outcome = execute(entry);
                     executed = entry.sequence();

@@ -1,10 +1,11 @@
 package io.understudy.replica;
 
+import io.understudy.protocol.Check;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.WireReader;
 import io.understudy.protocol.WireWriter;
+import io.understudy.replica.application.store.Mix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,12 @@ final class Sessions {
             this.opening = opening;
             this.lastMicros = lastMicros;
         }
+
+        /** But for its answers, of which there may be many. */
+        long hash(long id) {
+            long hash = Mix.step(Mix.step(Mix.SEED, id), opening);
+            return Mix.end(Mix.step(Mix.step(hash, lastMicros), answered));
+        }
     }
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
@@ -56,6 +63,9 @@ final class Sessions {
 
     private final SessionLimits limits;
     private long sweptMicros = 0;
+
+    /** The sum of the hashes of all sessions and of all answers; changes with each of them. */
+    private long sum = 0;
 
     Sessions(SessionLimits limits) {
         this.limits = limits;
@@ -110,9 +120,14 @@ final class Sessions {
         }
         // Another place in the log gives another number; what is drawn at random, another client.
         long session = opening + sequence;
-        sessions.put(session, new Session(opening, micros));
-        openings.put(opening, session);
+        put(session, new Session(opening, micros));
         return isOpened(session);
+    }
+
+    private void put(long id, Session session) {
+        sessions.put(id, session);
+        openings.put(session.opening, id);
+        sum += session.hash(id);
     }
 
     private static Known isOpened(long session) {
@@ -123,6 +138,8 @@ final class Sessions {
         Session closed = sessions.remove(session);
         if (closed != null) {
             openings.remove(closed.opening);
+            sum -= closed.hash(session);
+            closed.answers.forEach((number, answer) -> sum -= hash(session, number, answer));
         }
         return new Known(Fate.ANSWERED, NOTHING);
     }
@@ -131,14 +148,35 @@ final class Sessions {
     void touch(long session, long answered, long micros) {
         Session open = sessions.get(session);
         if (open != null) {
+            sum -= open.hash(session);
             open.lastMicros = micros;
             open.answered = Math.max(open.answered, answered);
-            open.answers.headMap(open.answered).clear();
+            sum += open.hash(session);
+            forgetAnswered(session, open);
         }
     }
 
     void keep(long session, long number, byte[] answer) {
-        sessions.get(session).answers.put(number, answer);
+        byte[] before = sessions.get(session).answers.put(number, answer);
+        Check.invariant(before == null, "SE1: %d of session %d twice", number, session);
+        sum += hash(session, number, answer);
+    }
+
+    /** Equal for equal sessions and answers; costs the same, however many there are. */
+    long digest() {
+        return Mix.end(Mix.step(sum, sweptMicros));
+    }
+
+    private static long hash(long session, long number, byte[] answer) {
+        return Mix.end(Mix.step(Mix.step(Mix.step(Mix.SEED, session), number), answer));
+    }
+
+    private void forgetAnswered(long id, Session session) {
+        TreeMap<Long, byte[]> answers = session.answers;
+        while (!answers.isEmpty() && answers.firstKey() < session.answered) {
+            Map.Entry<Long, byte[]> first = answers.pollFirstEntry();
+            sum -= hash(id, first.getKey(), first.getValue());
+        }
     }
 
     /** Forgets who has been idle for too long: by ordered time, so every member forgets alike. */
@@ -161,22 +199,6 @@ final class Sessions {
         return sessions.size();
     }
 
-    /** Looks at every session, so it is for those who compare replicas, not for each request. */
-    long digest() {
-        long digest = sweptMicros;
-        for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
-            Session session = entry.getValue();
-            digest = 31 * digest + entry.getKey();
-            digest = 31 * digest + session.lastMicros;
-            digest = 31 * digest + session.answered;
-            for (Map.Entry<Long, byte[]> answer : session.answers.entrySet()) {
-                digest = 31 * digest + answer.getKey();
-                digest = 31 * digest + Arrays.hashCode(answer.getValue());
-            }
-        }
-        return digest;
-    }
-
     void write(WireWriter out) {
         out.int64(sweptMicros).int32(sessions.size());
         for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
@@ -191,18 +213,18 @@ final class Sessions {
     void read(WireReader in) {
         sessions.clear();
         openings.clear();
+        sum = 0;
         sweptMicros = in.int64();
         int count = in.int32();
         for (int i = 0; i < count; i++) {
             long id = in.int64();
             Session session = new Session(in.int64(), in.int64());
             session.answered = in.int64();
+            put(id, session);
             int answers = in.int32();
             for (int j = 0; j < answers; j++) {
-                session.answers.put(in.int64(), in.bytes());
+                keep(id, in.int64(), in.bytes());
             }
-            sessions.put(id, session);
-            openings.put(session.opening, id);
         }
     }
 }

@@ -672,6 +672,8 @@ class ReplicaLogTest {
 
     @Test
     void whoTookOverACheckpointExecutesNothingAgain() {
+        // To the time of the entries below, so that it does not move on with them.
+        env.pass(1_000);
         servesAStranger();
         FakeEnv<Alarm> world = new FakeEnv<>();
         Replica joiner = stranger(world);

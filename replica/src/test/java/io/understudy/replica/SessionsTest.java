@@ -2,8 +2,14 @@ package io.understudy.replica;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.ToClient.Fate;
+import io.understudy.protocol.WireReader;
+import io.understudy.protocol.WireWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,70 @@ class SessionsTest {
     void manyReadsBeforeItDoNotKeepAWriteOut() {
         long number = 10 * SessionLimits.STANDARD.answersMax();
         assertEquals(Optional.empty(), fate(number, number));
+    }
+
+    private static Sessions none() {
+        return new Sessions(SessionLimits.STANDARD);
+    }
+
+    private static Sessions with(String answer, long answered) {
+        Sessions sessions = none();
+        sessions.open(SESSION - 1, 1, 0);
+        sessions.open(SESSION - 1, 2, 0);
+        sessions.open(SESSION + 1, 3, 0);
+        sessions.keep(SESSION, 1, new byte[] {1});
+        sessions.keep(SESSION, 2, answer.getBytes(StandardCharsets.UTF_8));
+        sessions.keep(SESSION + 4, 1, new byte[] {2});
+        sessions.touch(SESSION, answered, 5);
+        sessions.close(SESSION + 4);
+        return sessions;
+    }
+
+    @Test
+    void theDigestIsThatOfWhatIsKeptHoweverItCameAbout() {
+        Sessions there = with("a", 2);
+        WireWriter out = new WireWriter(64);
+        there.write(out);
+        byte[] bytes = out.toBytes();
+        Sessions restored = with("b", 1);
+        restored.read(new WireReader(bytes, 0, bytes.length));
+
+        assertEquals(there.digest(), restored.digest());
+        assertEquals(with("a", 2).digest(), there.digest());
+        there.close(SESSION);
+        assertEquals(none().digest(), there.digest());
+    }
+
+    @Test
+    void anAnswerThatDiffersAndOneThatIsForgottenShowInTheDigest() {
+        assertNotEquals(with("a", 1).digest(), with("b", 1).digest());
+        assertNotEquals(with("a", 1).digest(), with("a", 2).digest());
+    }
+
+    /** Another opening that led to the same number: when it is repeated, it is not known. */
+    @Test
+    void whatWasDrawnToOpenASessionShowsInTheDigest() {
+        Sessions one = none();
+        Sessions other = none();
+        assertArrayEquals(one.open(5, 2, 0).answer(), other.open(4, 3, 0).answer());
+        assertNotEquals(one.digest(), other.digest());
+    }
+
+    @Test
+    void whoIsForgottenForBeingIdleLeavesNothingInTheDigest() {
+        long later = 2 * SessionLimits.STANDARD.idleMicros();
+        Sessions idle = with("a", 1);
+        Sessions none = none();
+        idle.expire(later);
+        none.expire(later);
+        assertEquals(none.digest(), idle.digest());
+    }
+
+    /** Else it could not be told any more which of two answers the client was given. */
+    @Test
+    void anAnswerIsNeverReplaced() {
+        sessions.keep(SESSION, 1, new byte[] {1});
+        assertThrows(InvariantViolation.class, () -> sessions.keep(SESSION, 1, new byte[] {2}));
     }
 
     @Test

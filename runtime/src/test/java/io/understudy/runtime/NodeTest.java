@@ -17,6 +17,7 @@ import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.Role;
+import io.understudy.protocol.StateDeviation;
 import io.understudy.protocol.Texts;
 import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToManager.Subscribe;
@@ -432,6 +433,19 @@ class NodeTest {
                         throw new InvariantViolation("XX1: planted");
                     });
             assertEquals(LastWords.EXIT_CODE, code.join());
+        }
+    }
+
+    /** Under a code of its own: an operator looks for its cause elsewhere than in this suite. */
+    @Test
+    void aStateThatIsNotThePrimarysHaltsTheProcess() throws Exception {
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        try (Talker replica = new Talker(RM, cluster, Transport::best, code::complete)) {
+            replica.node.run(
+                    () -> {
+                        throw new StateDeviation("ST2: planted");
+                    });
+            assertEquals(LastWords.EXIT_CODE_DEVIATION, code.join());
         }
     }
 

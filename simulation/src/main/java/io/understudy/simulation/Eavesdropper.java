@@ -165,6 +165,11 @@ final class Eavesdropper
     }
 
     @Override
+    public void onStateDigest(NodeId from, ToReplica.StateDigest said) {
+        // Whoever hears it compares; the observer compares all of them, behind every entry.
+    }
+
+    @Override
     public void onRequest(NodeId from, ToReplica.Request said) {
         // A wish.
     }

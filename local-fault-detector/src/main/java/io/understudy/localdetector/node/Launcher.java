@@ -93,8 +93,10 @@ final class Launcher implements AutoCloseable {
         process.onExit()
                 .thenAccept(
                         ended -> {
-                            String cause = "exited with code " + ended.exitValue();
+                            int code = ended.exitValue();
+                            String cause = "exited with code " + code;
                             tell.accept(events -> events.onProcessEnded(id, cause));
+                            tell.accept(events -> events.onExitCode(replica, id, code));
                         });
     }
 

@@ -124,5 +124,8 @@ final class DeathSeen {
 
         @Override
         public void onLaunchFailed(String replica, String reason) {}
+
+        @Override
+        public void onExitCode(String replica, ProcessId process, int code) {}
     }
 }

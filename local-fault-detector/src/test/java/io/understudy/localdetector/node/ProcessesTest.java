@@ -60,6 +60,11 @@ class ProcessesTest {
         public void onLaunchFailed(String replica, String reason) {
             events.add("failed " + replica + " " + reason);
         }
+
+        @Override
+        public void onExitCode(String replica, ProcessId process, int code) {
+            events.add("exited " + replica + " " + code);
+        }
     }
 
     @AfterEach

@@ -52,13 +52,23 @@ public final class ReplicaNode implements AutoCloseable {
      * @throws BindFailed if one of its doors is taken
      */
     public static ReplicaNode start(ClusterFile cluster, String name) {
+        return start(cluster, name, applications(cluster, name));
+    }
+
+    /**
+     * The same, with an application that the suite does not know.
+     *
+     * @param applications gives a new one, without state, whenever it is asked; from any thread
+     * @throws BindFailed if one of its doors is taken
+     */
+    public static ReplicaNode start(
+            ClusterFile cluster, String name, Supplier<Application> applications) {
         long pid = ProcessHandle.current().pid();
         ReplicaSettings.Process process =
                 new ReplicaSettings.Process(pid, StartTime.of(pid).orElse(0));
         ReplicaSettings part = ReplicaSettings.of(cluster, name, process, 0, Limits.STANDARD);
-        Supplier<Application> applications = applications(cluster, name);
         Rehearsal.play(part, applications);
-        ReplicaNode started = start(cluster, name, process);
+        ReplicaNode started = start(cluster, name, process, applications);
         Thread rehearsal = Rehearsal.repeat(part, applications);
         started.ended().thenRun(rehearsal::interrupt);
         return started;
@@ -73,6 +83,14 @@ public final class ReplicaNode implements AutoCloseable {
      */
     public static ReplicaNode start(
             ClusterFile cluster, String name, ReplicaSettings.Process process) {
+        return start(cluster, name, process, applications(cluster, name));
+    }
+
+    private static ReplicaNode start(
+            ClusterFile cluster,
+            String name,
+            ReplicaSettings.Process process,
+            Supplier<Application> applications) {
         ReplicaEntry entry = cluster.replica(name).orElseThrow();
         String bind = cluster.machine(entry.machine()).orElseThrow().host().bind();
         Node<Replica.Alarm> node = Node.open(NodeId.replica(name), cluster, Replica.Alarm.class);
@@ -86,7 +104,7 @@ public final class ReplicaNode implements AutoCloseable {
         }
         ReplicaSettings settings =
                 ReplicaSettings.of(cluster, name, process, node.startedAtMicros(), Limits.STANDARD);
-        ReplicaNode started = new ReplicaNode(settings, applications(cluster, name), node);
+        ReplicaNode started = new ReplicaNode(settings, applications, node);
         node.onOpened(started.replica::onReached);
         node.start(started.replica::start, started::receive, started.replica::onAlarm);
         return started;

@@ -73,10 +73,11 @@ public final class LocalCluster implements AutoCloseable {
      *
      * @param relaunch whether missing replicas are started, as they are at first
      * @param silence after which a replica or a machine is missed; empty for the suite's own limits
+     * @param launch the words that start a replica; empty for the suite's own
      */
-    public record Shape(boolean relaunch, Optional<Duration> silence) {
+    public record Shape(boolean relaunch, Optional<Duration> silence, List<String> launch) {
 
-        public static final Shape AS_SHIPPED = new Shape(true, Optional.empty());
+        public static final Shape AS_SHIPPED = new Shape(true, Optional.empty(), List.of());
 
         /**
          * More patient: eight processes that start at once, on perhaps two cores, are silent at
@@ -85,11 +86,15 @@ public final class LocalCluster implements AutoCloseable {
         public static final Shape USUAL = AS_SHIPPED.withSilence(Duration.ofSeconds(2));
 
         public Shape withoutRelaunch() {
-            return new Shape(false, silence);
+            return new Shape(false, silence, launch);
         }
 
         public Shape withSilence(Duration limit) {
-            return new Shape(relaunch, Optional.of(limit));
+            return new Shape(relaunch, Optional.of(limit), launch);
+        }
+
+        public Shape withLaunch(List<String> words) {
+            return new Shape(relaunch, silence, words);
         }
     }
 
@@ -149,7 +154,7 @@ public final class LocalCluster implements AutoCloseable {
           "globalFaultDetectors": [{"name": "%s", "host": "%s"}],
           "machines": [%s],%s
           "groups": [{
-            "name": "kv", "application": {"builtin": "kv"}, "relaunch": %b,%s
+            "name": "kv", "application": {"builtin": "kv"}, "relaunch": %b,%s%s
             "replicas": [%s]
           }]
         }
@@ -164,12 +169,17 @@ public final class LocalCluster implements AutoCloseable {
                         shape.silence().map(LocalCluster::missedAfter).orElse(""),
                         shape.relaunch(),
                         shape.silence().map(LocalCluster::hungAfter).orElse(""),
+                        shape.launch().isEmpty() ? "" : startedBy(shape.launch()),
                         replicas);
     }
 
     private static String missedAfter(Duration silence) {
         return "\n  \"detection\": {\"machines\": {\"timeout\": \"%dms\"}},"
                 .formatted(silence.toMillis());
+    }
+
+    private static String startedBy(List<String> words) {
+        return "\n    \"launch\": {\"command\": [\"%s\"]},".formatted(String.join("\", \"", words));
     }
 
     private static String hungAfter(Duration silence) {
