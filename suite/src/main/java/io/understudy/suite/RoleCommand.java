@@ -2,6 +2,7 @@ package io.understudy.suite;
 
 import io.understudy.config.ClusterFile;
 import io.understudy.runtime.BindFailed;
+import io.understudy.runtime.FolderInUse;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ abstract class RoleCommand implements Callable<Integer> {
         }
         try {
             return run(file, name);
-        } catch (BindFailed busy) {
+        } catch (BindFailed | FolderInUse busy) {
             throw Failed.failed(busy.getMessage());
         } catch (UncheckedIOException folder) {
             throw Failed.failed(folder.getMessage() + ": " + folder.getCause().getMessage());

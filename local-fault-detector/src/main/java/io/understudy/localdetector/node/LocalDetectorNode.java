@@ -8,6 +8,7 @@ import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.ToLocalDetector;
 import io.understudy.runtime.Epoch;
+import io.understudy.runtime.FolderLock;
 import io.understudy.runtime.Node;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,9 +24,11 @@ public final class LocalDetectorNode implements AutoCloseable {
     private final Node<Alarm> node;
     private final MachineProcesses processes;
     private final LocalDetector core;
+    private final CompletableFuture<Void> ended;
 
     /**
      * @throws IllegalArgumentException if the cluster has no such machine
+     * @throws io.understudy.runtime.FolderInUse if a detector of that machine runs already
      */
     public static LocalDetectorNode start(ClusterFile cluster, String machine) {
         return start(cluster, machine, tell -> new LocalProcesses(cluster, machine, tell));
@@ -34,15 +37,23 @@ public final class LocalDetectorNode implements AutoCloseable {
     /**
      * @param source has the processes that this detector watches
      * @throws IllegalArgumentException if the cluster has no such machine
+     * @throws io.understudy.runtime.FolderInUse if a detector of that machine runs already
      */
     public static LocalDetectorNode start(
             ClusterFile cluster, String machine, MachineProcesses.Source source) {
-        LocalDetectorNode detector = new LocalDetectorNode(cluster, machine, source);
-        detector.begin();
-        return detector;
+        FolderLock lock = FolderLock.take(cluster.dataFolder().resolve(machine));
+        try {
+            LocalDetectorNode detector = new LocalDetectorNode(cluster, machine, source, lock);
+            detector.begin();
+            return detector;
+        } catch (RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
     }
 
-    private LocalDetectorNode(ClusterFile cluster, String machine, MachineProcesses.Source source) {
+    private LocalDetectorNode(
+            ClusterFile cluster, String machine, MachineProcesses.Source source, FolderLock lock) {
         long epoch = Epoch.next(cluster.dataFolder().resolve(machine), System.currentTimeMillis());
         LocalDetector.Settings settings =
                 new LocalDetector.Settings(
@@ -50,6 +61,8 @@ public final class LocalDetectorNode implements AutoCloseable {
         node = Node.open(NodeId.localDetector(machine), cluster, Alarm.class);
         processes = source.open(this::tell);
         core = new LocalDetector(settings, node.env(), processes);
+        // Not before: an event of the core may still ask for a start.
+        ended = node.ended().thenRun(processes::close).thenRun(lock::close);
     }
 
     private void tell(Consumer<Processes.Events> event) {
@@ -57,8 +70,6 @@ public final class LocalDetectorNode implements AutoCloseable {
     }
 
     private void begin() {
-        // Not before: an event of the core may still ask for a start.
-        node.ended().thenRun(processes::close);
         node.onClosed(core::onConnectionClosed);
         node.start(core::start, this::deliver, core::onAlarm);
     }
@@ -76,8 +87,8 @@ public final class LocalDetectorNode implements AutoCloseable {
         node.close();
     }
 
-    /** Completes when it was closed. */
+    /** Completes when it was closed, and another one may start. */
     public CompletableFuture<Void> ended() {
-        return node.ended();
+        return ended;
     }
 }

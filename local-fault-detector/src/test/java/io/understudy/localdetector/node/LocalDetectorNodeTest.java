@@ -1,11 +1,13 @@
 package io.understudy.localdetector.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.LocalReport;
 import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.LocalReport.Verdict;
+import io.understudy.runtime.FolderInUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,6 +68,15 @@ class LocalDetectorNodeTest {
 
         assertEquals("S1", alive.replica().name());
         assertTrue(Files.exists(folder.resolve("logs").resolve("S1.out")));
+    }
+
+    @Test
+    void aSecondDetectorOfTheMachineIsTurnedAway() throws Exception {
+        assertThrows(
+                FolderInUse.class,
+                () -> LocalDetectorNode.start(cluster.file(), TestCluster.MACHINE));
+        // The first has not been harmed by it.
+        startOne();
     }
 
     @Test

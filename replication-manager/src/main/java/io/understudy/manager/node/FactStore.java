@@ -3,12 +3,11 @@ package io.understudy.manager.node;
 import io.understudy.manager.CommandLog.Stamped;
 import io.understudy.manager.GroupRecord;
 import io.understudy.manager.node.FactLine.Numbered;
+import io.understudy.runtime.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +23,11 @@ import java.util.List;
  *
  * <p>Invariant RM1: {@link #append} returns only when its facts are on the disk.
  *
- * <p>A line at the end that is cut short or does not match its checksum was being written when the
- * manager died; nothing followed from it, so it is cut off. A damaged line before others is
- * different: facts are missing that views were formed on, so the manager refuses to start.
+ * <p>A line at the end that is cut short was being written when the manager died; nothing followed
+ * from it, so it is cut off. A whole line that does not match its checksum is different, also the
+ * last one: it may have been on the disk, and a view been formed on it. Then the manager refuses to
+ * start, also in the rare case that the power failed in the midst of that line and its end was
+ * written before its beginning.
  */
 final class FactStore implements AutoCloseable {
 
@@ -36,25 +37,25 @@ final class FactStore implements AutoCloseable {
     private record Snapshot(long index, List<GroupRecord> groups) {}
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final ArrayDeque<Numbered> tail = new ArrayDeque<>();
     private List<GroupRecord> snapshot = List.of();
     private FileChannel log;
     private long index = 0;
     private long cutBytes = 0;
 
-    private FactStore(Path folder, FileChannel lock) {
+    private FactStore(Path folder, FolderLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
 
     /**
-     * @throws DamagedRecord if it cannot be trusted, or another process has it
+     * @throws DamagedRecord if it cannot be trusted
+     * @throws io.understudy.runtime.FolderInUse if another process has it
      */
     static FactStore open(Path folder) {
         try {
-            Files.createDirectories(folder);
-            FileChannel lock = lock(folder);
+            FolderLock lock = FolderLock.take(folder);
             try {
                 FactStore store = new FactStore(folder, lock);
                 store.load();
@@ -66,26 +67,6 @@ final class FactStore implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot use folder " + folder, failed);
         }
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        folder.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException thisProcess) {
-            lock = null;
-        }
-        if (lock == null) {
-            channel.close();
-            throw new DamagedRecord(
-                    folder + " is in use: this manager runs already; stop it first");
-        }
-        return channel;
     }
 
     private void load() throws IOException {
@@ -118,15 +99,14 @@ final class FactStore implements AutoCloseable {
         while (begin < bytes.length) {
             int end = lineEnd(bytes, begin);
             String line = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
-            boolean whole = end < bytes.length;
-            Numbered fact = whole ? FactLine.read(line, Numbered.class).orElse(null) : null;
-            if (fact == null) {
-                if (whole && lineEnd(bytes, end + 1) < bytes.length) {
-                    throw damaged(file + ", line " + number + " does not match its checksum");
-                }
+            if (end == bytes.length) {
                 cutOff(file, begin, bytes.length);
                 return;
             }
+            String place = file + ", line " + number;
+            Numbered fact =
+                    FactLine.read(line, Numbered.class)
+                            .orElseThrow(() -> damaged(place + " does not match its checksum"));
             take(fact, file, number);
             begin = end + 1;
             number++;

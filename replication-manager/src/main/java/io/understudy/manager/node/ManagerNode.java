@@ -25,6 +25,7 @@ public final class ManagerNode implements AutoCloseable {
     private final Node<Manager.Alarm> node;
     private final FileCommandLog log;
     private final Manager manager;
+    private final CompletableFuture<Void> ended;
 
     private ManagerNode(
             Node<Manager.Alarm> node, ClusterFile cluster, String name, FactStore store) {
@@ -32,10 +33,12 @@ public final class ManagerNode implements AutoCloseable {
         this.log = new FileCommandLog(store, name, new Recorded());
         ManagerSettings settings = ManagerSettings.of(cluster, name, node.startedAtMicros());
         this.manager = new Manager(settings, node.env(), log);
+        this.ended = node.ended().thenRun(log::close);
     }
 
     /**
      * @throws DamagedRecord if its folder cannot be trusted
+     * @throws io.understudy.runtime.FolderInUse if it runs already
      * @throws io.understudy.runtime.BindFailed if one of its doors is taken
      */
     public static ManagerNode start(ClusterFile cluster, String name) {
@@ -43,13 +46,14 @@ public final class ManagerNode implements AutoCloseable {
         FactStore store = FactStore.open(cluster.dataFolder().resolve(name));
         Node<Manager.Alarm> node = Node.open(NodeId.manager(name), cluster, Manager.Alarm.class);
         ManagerNode started = new ManagerNode(node, cluster, name, store);
-        node.ended().thenRun(started.log::close);
         try {
             node.listen(entry.host().bind(), entry.port(), SUITE);
             node.listen(
                     entry.host().bind(), entry.clientPort(), Set.of(Role.CLIENT), started::page);
         } catch (RuntimeException taken) {
             node.close();
+            // Else whoever tries again would find the folder in use.
+            started.ended().join();
             throw taken;
         }
         started.log.start();
@@ -130,8 +134,9 @@ public final class ManagerNode implements AutoCloseable {
         return node;
     }
 
+    /** Completes when it was closed, and another one may start. */
     public CompletableFuture<Void> ended() {
-        return node.ended();
+        return ended;
     }
 
     @Override

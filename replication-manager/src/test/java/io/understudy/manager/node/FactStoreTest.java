@@ -1,5 +1,7 @@
 package io.understudy.manager.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +14,7 @@ import io.understudy.manager.GroupRules;
 import io.understudy.manager.ManagerState;
 import io.understudy.manager.ViewListener;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.runtime.FolderInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +96,20 @@ class FactStoreTest {
         assertTrue(refused.getMessage().contains("backup"), refused.getMessage());
     }
 
+    /** It may have been on the disk, and a view been formed on it. */
+    @Test
+    void aDamagedLastLineThatIsWholeStopsTheManagerToo() throws IOException {
+        append(FACTS);
+        Path file = folder.resolve("facts.log");
+        byte[] before = Files.readString(file).replace("killed", "kilted").getBytes(UTF_8);
+        Files.write(file, before);
+        DamagedRecord refused =
+                assertThrows(DamagedRecord.class, () -> FactStore.open(folder).close());
+        assertTrue(refused.getMessage().contains("facts.log, line 7"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("backup"), refused.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file), "nothing was cut off");
+    }
+
     @Test
     void aMissingFactStopsTheManager() throws IOException {
         append(FACTS);
@@ -163,9 +180,7 @@ class FactStoreTest {
     @Test
     void twoManagersCannotShareAFolder() throws IOException {
         try (FactStore first = FactStore.open(folder)) {
-            DamagedRecord refused =
-                    assertThrows(DamagedRecord.class, () -> FactStore.open(folder).close());
-            assertTrue(refused.getMessage().contains("runs already"), refused.getMessage());
+            assertThrows(FolderInUse.class, () -> FactStore.open(folder).close());
             first.append(FACTS);
         }
     }
