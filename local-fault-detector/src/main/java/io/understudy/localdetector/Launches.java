@@ -14,6 +14,7 @@ import java.util.Optional;
  * <pre>
  *   Idle       --wanted-----------------------> Starting
  *   Starting   --the process runs-------------> Unheard    --not registered in time--> killed
+ *   Starting   --no answer in time------------> Starting, but told as one that gave up
  *   Unheard    --registered-------------------> Up
  *   Up         --lived long enough, ended-----> Idle
  *   Starting, Unheard, Up  --ended early------> BackingOff, or GaveUp after the last attempt
@@ -183,6 +184,11 @@ final class Launches {
         /** Who registered before the operating system's answer was heard. */
         private Optional<ProcessId> registered = Optional.empty();
 
+        private long dueMicros = now() + World.micros(settings.startTimeout());
+
+        /** Longer than a start may take; told, so that others are started instead. */
+        private boolean late = false;
+
         @Override
         State onLaunched(ProcessId process) {
             world.env().story("launched replica=" + replica + " pid=" + process.pid());
@@ -209,6 +215,27 @@ final class Launches {
             return failed(reason);
         }
 
+        /** Nothing else is tried: whatever holds up the system would hold up a second start too. */
+        @Override
+        State onDue() {
+            if (now() >= dueMicros) {
+                late = true;
+                dueMicros = World.NEVER_MICROS;
+                world.env().warn("no answer replica=" + replica + " cause=\"" + silence() + "\"");
+            }
+            return this;
+        }
+
+        private String silence() {
+            long ms = settings.startTimeout().toMillis();
+            return "the operating system was asked for a process " + ms + " ms ago";
+        }
+
+        @Override
+        long dueMicros() {
+            return dueMicros;
+        }
+
         @Override
         boolean isUnderWay() {
             return true;
@@ -216,7 +243,9 @@ final class Launches {
 
         @Override
         Optional<LaunchNote> note() {
-            return noteOf(Launching.STARTING, "start " + (failures + 1));
+            return late && registered.isEmpty()
+                    ? noteOf(Launching.GAVE_UP, silence())
+                    : noteOf(Launching.STARTING, "start " + (failures + 1));
         }
     }
 

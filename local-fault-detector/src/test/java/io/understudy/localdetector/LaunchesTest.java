@@ -147,6 +147,29 @@ class LaunchesTest {
                 said::toString);
     }
 
+    /** A second start beside one that may still come to something would break LD5. */
+    @Test
+    void aStartToWhichTheSystemDoesNotAnswerIsToldAndWaitedForAllTheSame() {
+        stage.launchesAreTold = false;
+        stage.want("S1");
+        stage.runUntil(3_100);
+        stage.want("S1");
+
+        String reason = "the operating system was asked for a process 2000 ms ago";
+        assertEquals(
+                List.of(
+                        "3000ms no answer replica=S1 cause=\"" + reason + '"',
+                        "3000ms report settled S1 GAVE_UP: " + reason),
+                stage.said().stream().filter(line -> line.contains(reason)).toList());
+        stage.launched("S1");
+        stage.actors.get("S1").register();
+        assertEquals(1, lines("watching replica=S1"));
+    }
+
+    private long lines(String text) {
+        return stage.said().stream().filter(line -> line.contains(text)).count();
+    }
+
     @Test
     void aStartThatNeverRegistersIsEnded() {
         stage.want("S1");

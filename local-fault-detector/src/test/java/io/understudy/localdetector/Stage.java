@@ -311,7 +311,7 @@ final class Stage implements Env<Alarm>, Processes {
         }
     }
 
-    private void launched(String replica) {
+    void launched(String replica) {
         ProcessId process = newProcess();
         confirmed.add(process.pid());
         actors.put(replica, new Actor(new ReplicaId(replica, process.pid()), process));
