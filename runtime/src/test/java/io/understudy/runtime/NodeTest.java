@@ -52,6 +52,9 @@ class NodeTest {
     /** A socket that is still open then was left behind. */
     private static final int CLOSED_MS_MAX = 10_000;
 
+    /** Whoever is not shut out by then has been let in. */
+    private static final int ANSWER_MS_MAX = 10_000;
+
     private final TestCluster cluster = TestCluster.onFreePorts();
 
     static Stream<Supplier<Transport>> transports() {
@@ -272,6 +275,7 @@ class NodeTest {
             manager.start();
             try (Socket detector = new Socket(RM_ADDRESS, cluster.manager().port());
                     Socket replica = new Socket(RM_ADDRESS, cluster.manager().port())) {
+                detector.setSoTimeout(ANSWER_MS_MAX);
                 detector.getOutputStream().write(hello(cluster, LFD));
                 assertArrayEquals(hello(cluster, RM), readToEnd(detector));
                 replica.getOutputStream().write(hello(cluster, S1));
