@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  understudy bench",
             "  understudy bench --clients 200 --value 1000 --measure 30s",
-            "  understudy bench failover --kills 50"
+            "  understudy bench failover --kills 50",
+            "  UNDERSTUDY_HEAP=2g understudy bench failover --kills 50"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -54,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "DURATION",
-            defaultValue = "10s",
+            defaultValue = "30s",
             converter = DurationConverter.class,
             description = "What is not measured (default: ${DEFAULT-VALUE}).")
     private Duration warmUp;

@@ -15,12 +15,24 @@ final class LaunchCommand {
     static final String LAUNCHER_PROPERTY = "understudy.launcher";
 
     /**
-     * Starts a program in a session of its own, where Ctrl-C on the detector's terminal does not
-     * reach it: a detector may be stopped and started again while its replicas serve on. Without it
-     * they are stopped too.
+     * Each starts a program where Ctrl-C on the detector's terminal does not reach it: a detector
+     * may be stopped and started again while its replicas serve on. The first one that is there is
+     * taken; without any they are stopped too.
+     *
+     * <p>A process group of its own is enough for that. A session of its own is more than is good:
+     * Linux shares the processors out between sessions first (sched_autogroup), and there a replica
+     * that has just begun, with compilers that are to stand back behind whoever serves, stands back
+     * behind nobody.
      */
-    private static final List<Path> SETSID =
-            List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+    private static final List<List<String>> APART =
+            List.of(
+                    List.of(
+                            "/usr/bin/perl",
+                            "-e",
+                            "setpgrp; exec {$ARGV[0]} @ARGV or die $!",
+                            "--"),
+                    List.of("/usr/bin/setsid"),
+                    List.of("/bin/setsid"));
 
     private final ClusterFile cluster;
     private final Optional<String> launcher;
@@ -48,11 +60,10 @@ final class LaunchCommand {
             return Optional.empty();
         }
         List<String> words = new ArrayList<>();
-        SETSID.stream()
-                .filter(Files::isExecutable)
+        APART.stream()
+                .filter(way -> Files.isExecutable(Path.of(way.get(0))))
                 .findFirst()
-                .map(Path::toString)
-                .ifPresent(words::add);
+                .ifPresent(words::addAll);
         String file = cluster.file().toString();
         for (String word : command) {
             words.add(word.replace("{name}", replica).replace("{config}", file));

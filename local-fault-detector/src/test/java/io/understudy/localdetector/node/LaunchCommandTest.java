@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.understudy.config.ClusterFile;
 import io.understudy.config.Launch;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class LaunchCommandTest {
 
@@ -19,8 +22,10 @@ class LaunchCommandTest {
         return new Launch(List.of(command), second, second, 1, second, second);
     }
 
-    private static List<String> withoutSetsid(Optional<List<String>> words) {
-        return words.orElseThrow().stream().filter(word -> !word.endsWith("/setsid")).toList();
+    /** What stands before it keeps the terminal's signals off it, and differs between systems. */
+    private static List<String> end(Optional<List<String>> words, int count) {
+        List<String> all = words.orElseThrow();
+        return all.subList(all.size() - count, all.size());
     }
 
     @Test
@@ -29,7 +34,7 @@ class LaunchCommandTest {
 
         assertEquals(
                 List.of("run", "--name=S1", "/cluster/understudy.json"),
-                withoutSetsid(command.of(launch("run", "--name={name}", "{config}"), "S1")));
+                end(command.of(launch("run", "--name={name}", "{config}"), "S1"), 3));
     }
 
     @Test
@@ -43,7 +48,21 @@ class LaunchCommandTest {
                         "S1",
                         "--config",
                         "/cluster/understudy.json"),
-                withoutSetsid(command.of(launch(), "S1")));
+                end(command.of(launch(), "S1"), 5));
+    }
+
+    /** In proc(5) the fifth field; what a process that was just forked off has is its parent's. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsLaunchedHasAProcessGroupOfItsOwn() throws Exception {
+        LaunchCommand command = new LaunchCommand(cluster, Optional.empty());
+        List<String> words =
+                command.of(launch("sh", "-c", "cut -d' ' -f1,5 /proc/$$/stat"), "S1").orElseThrow();
+
+        Process launched = new ProcessBuilder(words).start();
+        String said = new String(launched.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(launched.pid() + " " + launched.pid(), said.strip());
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Rehearsal {
     private static final byte[] READ = new KvOperation.Get(Bytes.utf8("part")).encode();
     private static final byte[] NOTHING = {};
 
-    private static final int REPETITIONS = 20;
+    private static final int REPETITIONS = 60;
 
     /** It rests for so many times as long as it played: others need the processor too. */
     private static final int REST = 4;
