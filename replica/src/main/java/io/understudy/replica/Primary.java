@@ -221,6 +221,11 @@ final class Primary extends Part {
         claims.onBeat(feeds.keySet());
     }
 
+    @Override
+    void onLeft() {
+        reads.turnAway(scene.store().clients());
+    }
+
     private void ask() {
         for (Feed feed : feeds.values()) {
             if (!feed.hasJoined()) {
