@@ -49,9 +49,6 @@ abstract class Part {
     /** Another heartbeat interval has passed. */
     void onBeat() {}
 
-    /** Another part takes over; what only this one could have done is not done. */
-    void onLeft() {}
-
     boolean inView() {
         return true;
     }

@@ -221,11 +221,6 @@ final class Primary extends Part {
         claims.onBeat(feeds.keySet());
     }
 
-    @Override
-    void onLeft() {
-        reads.turnAway(scene.store().clients());
-    }
-
     private void ask() {
         for (Feed feed : feeds.values()) {
             if (!feed.hasJoined()) {

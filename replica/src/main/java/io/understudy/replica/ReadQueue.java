@@ -74,14 +74,6 @@ final class ReadQueue {
         }
     }
 
-    /** Whoever asks again asks the primary of the next view, be it this replica or not. */
-    void turnAway(Clients clients) {
-        while (!waiting.isEmpty()) {
-            Waiting read = waiting.poll();
-            clients.refuse(read.client(), read.request(), Fate.NOT_PRIMARY);
-        }
-    }
-
     /** Counted from when this primary sent what was acknowledged, less a tenth. */
     private boolean holdsLease(List<Feed> members) {
         long lease = scene.settings().leaseMicros() * 9 / 10;

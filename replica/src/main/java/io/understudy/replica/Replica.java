@@ -298,7 +298,6 @@ public final class Replica implements ToReplica.Inbox {
     }
 
     private void enter(View next) {
-        part.onLeft();
         view = Optional.of(next);
         if (next.concerns(self)) {
             part = partIn(next);

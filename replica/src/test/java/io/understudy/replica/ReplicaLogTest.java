@@ -485,15 +485,6 @@ class ReplicaLogTest {
     }
 
     @Test
-    void aReadThatWaitsWhenTheViewEndsIsTurnedAway() {
-        start(Reads.CONFIRM);
-        leadsWith(3, S2);
-        read(1);
-        enter(view(4, self, S2), false);
-        assertEquals(List.of(Fate.NOT_PRIMARY), replies());
-    }
-
-    @Test
     void aNewPrimaryWaitsForTheLeaseItGave() {
         enter(view(3, S2, S3, self), true);
         entries(S2, 3, Position.START, 0);
