@@ -182,14 +182,6 @@ final class Feed {
 
     void onAcknowledge(Acknowledge said) {
         heardMicros = scene.wakefulMicros();
-        if (said.gap()) {
-            // Once for all messages that were under way behind the one that was lost.
-            if (said.stamp() > rewoundAtStamp && sending.isEmpty() && next > 0) {
-                rewoundAtStamp = stamps.last();
-                next = Math.max(acknowledged, end.orElseThrow().sequence()) + 1;
-            }
-            return;
-        }
         Check.invariant(
                 said.sequence() <= scene.log().last().sequence(),
                 "RE4: %s acknowledged %d, the log ends at %s",
@@ -197,7 +189,22 @@ final class Feed {
                 said.sequence(),
                 scene.log().last());
         acknowledged = Math.max(acknowledged, said.sequence());
-        lastStampAcknowledged = Math.max(lastStampAcknowledged, said.stamp());
+        if (said.gap()) {
+            rewind(said.stamp());
+        } else {
+            lastStampAcknowledged = Math.max(lastStampAcknowledged, said.stamp());
+        }
+    }
+
+    /**
+     * Once for all messages that were under way behind the one that was lost. To what it has
+     * acknowledged, and not to where its log once ended: behind a checkpoint that is another log.
+     */
+    private void rewind(long gapStamp) {
+        if (gapStamp > rewoundAtStamp && sending.isEmpty() && next > 0) {
+            rewoundAtStamp = stamps.last();
+            next = acknowledged + 1;
+        }
     }
 
     void onChunkTaken(ChunkTaken taken) {

@@ -623,6 +623,22 @@ class ReplicaLogTest {
         assertEquals(List.of(Fate.ANSWERED, Fate.ANSWERED), replies());
     }
 
+    /** Its log ended at 2:7 when it joined, which this primary's log never had. */
+    @Test
+    void whoHadAnotherLogGetsWhatItLacksBehindItsCheckpoint() {
+        servesAStranger();
+        taken(3, lastChunk());
+        Position at = lastChunk().at();
+
+        replica.onAcknowledge(
+                S3.node(), new Acknowledge("kv", 3, S3, at.sequence(), true, lastStampTo(S3)));
+
+        List<Entries> sent = env.sentTo(S3.node(), Entries.class);
+        Entries again = sent.get(sent.size() - 1);
+        assertEquals(at, again.previous());
+        assertEquals(replica.report().last(), again.last());
+    }
+
     @Test
     void aCheckpointOfAnOlderViewIsNotTaken() {
         servesAStranger();
