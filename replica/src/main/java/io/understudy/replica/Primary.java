@@ -71,8 +71,11 @@ final class Primary extends Part {
     /** The log is the longest of all members', and all that they acknowledge counts. */
     private boolean complete = false;
 
-    /** The managers have been told so since the last beat. */
+    /** The managers have been told since the last beat that the view is reconciled. */
     private boolean reported = false;
+
+    /** Likewise, that these joiners have caught up. */
+    private final TreeSet<ReplicaId> vouchedFor = new TreeSet<>();
 
     private boolean activated = false;
 
@@ -119,8 +122,9 @@ final class Primary extends Part {
     @Override
     void onEntries(NodeId from, Entries entries) {
         Log log = scene.log();
-        if (complete || !log.has(entries.previous())) {
-            scene.env().ignored(entries, from, "nothing is lacking there");
+        boolean asked = members.stream().anyMatch(feed -> feed.peer().node().equals(from));
+        if (!asked || complete || !log.has(entries.previous())) {
+            scene.env().ignored(entries, from, "not from a member, or nothing is lacking there");
             return;
         }
         log.take(entries.previous(), entries.batches());
@@ -212,6 +216,7 @@ final class Primary extends Part {
     @Override
     void onBeat() {
         reported = false;
+        vouchedFor.clear();
         ask();
         feeds.values().forEach(Feed::onBeat);
         pump(true);
@@ -322,7 +327,7 @@ final class Primary extends Part {
     private void vouchForJoiners() {
         for (ReplicaId joiner : scene.view().joiners()) {
             long has = feeds.get(joiner).acknowledged();
-            if (has >= committedBefore) {
+            if (has >= committedBefore && vouchedFor.add(joiner)) {
                 scene.tellManagers(
                         new CaughtUp(
                                 scene.group(), scene.view().number(), scene.self(), joiner, has));
