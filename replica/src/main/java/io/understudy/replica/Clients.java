@@ -6,7 +6,6 @@ import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.ToClient.Reply;
 import io.understudy.protocol.ToReplica.Request;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,35 +24,50 @@ final class Clients {
         }
     }
 
+    /**
+     * @param bytes of the operation, until it is answered: in the log, and before that here
+     */
+    private record Waiting(NodeId client, int bytes) {}
+
     private final Env<?> env;
-    private final int waitingMax;
-    private final TreeMap<Key, NodeId> waiting = new TreeMap<>();
+    private final Limits limits;
+    private final TreeMap<Key, Waiting> waiting = new TreeMap<>();
+
+    /** Of what all of them ask for. */
+    private long bytes = 0;
 
     /** Those of them that do not stand in the log yet; a change of view must not lose them. */
     private final ArrayDeque<Request> unordered = new ArrayDeque<>();
 
-    Clients(Env<?> env, int waitingMax) {
+    Clients(Env<?> env, Limits limits) {
         this.env = env;
-        this.waitingMax = waitingMax;
+        this.limits = limits;
     }
 
     /** Whether that request is under way already. It is answered to whoever asked last. */
     boolean waits(NodeId client, Request request) {
         Key key = new Key(request.session(), request.number());
-        return waiting.computeIfPresent(key, (known, before) -> client) != null;
+        return waiting.computeIfPresent(key, (same, before) -> new Waiting(client, before.bytes()))
+                != null;
     }
 
     boolean isFull() {
-        return waiting.size() >= waitingMax;
+        return waiting.size() >= limits.waitingMax() || bytes >= limits.waitingBytes();
     }
 
+    /** It is answered in the same event, and so takes no room. */
     void wait(NodeId client, Request request) {
-        waiting.put(new Key(request.session(), request.number()), client);
+        put(request, new Waiting(client, 0));
+    }
+
+    private void put(Request request, Waiting waits) {
+        Waiting before = waiting.put(new Key(request.session(), request.number()), waits);
+        bytes += waits.bytes() - (before == null ? 0 : before.bytes());
     }
 
     /** It waits for its place in the log, and then for its answer. */
     void waitForOrder(NodeId client, Request request) {
-        wait(client, request);
+        put(request, new Waiting(client, request.operation().length));
         unordered.add(request);
     }
 
@@ -64,8 +78,11 @@ final class Clients {
 
     /** To who waits for it, if anybody does. */
     void answer(long session, long number, Fate fate, byte[] answer) {
-        Optional.ofNullable(waiting.remove(new Key(session, number)))
-                .ifPresent(client -> env.send(client, new Reply(session, number, fate, answer)));
+        Waiting answered = waiting.remove(new Key(session, number));
+        if (answered != null) {
+            bytes -= answered.bytes();
+            env.send(answered.client(), new Reply(session, number, fate, answer));
+        }
     }
 
     void refuse(NodeId client, Request request, Fate fate) {
@@ -75,11 +92,12 @@ final class Clients {
     /** Nobody is answered here any more; the next primary answers those who ask again. */
     void turnAway() {
         waiting.forEach(
-                (key, client) ->
+                (key, turned) ->
                         env.send(
-                                client,
+                                turned.client(),
                                 new Reply(key.session(), key.number(), Fate.NOT_PRIMARY, NOTHING)));
         waiting.clear();
+        bytes = 0;
         unordered.clear();
     }
 }

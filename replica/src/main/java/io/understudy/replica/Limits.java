@@ -7,6 +7,8 @@ import io.understudy.protocol.Check;
  * them small, so that they are reached.
  *
  * @param waitingMax requests under way; more are told that this replica is busy
+ * @param waitingBytes of what requests under way ask for, but for a last one that crosses the line;
+ *     likewise of reads that wait
  * @param readsMax reads that wait for a lease or a round
  * @param windowBytes sent to one peer and not acknowledged, but for a last message that crosses the
  *     line; a slow joiner takes no more room than that
@@ -18,6 +20,7 @@ import io.understudy.protocol.Check;
  */
 public record Limits(
         int waitingMax,
+        long waitingBytes,
         int readsMax,
         int windowBytes,
         int messageBytes,
@@ -28,6 +31,7 @@ public record Limits(
     public static final Limits STANDARD =
             new Limits(
                     100_000,
+                    64L << 20,
                     10_000,
                     4 << 20,
                     1 << 20,
@@ -37,7 +41,11 @@ public record Limits(
 
     public Limits {
         Check.argument(
-                waitingMax >= 1 && readsMax >= 1, "waiting=%d reads=%d", waitingMax, readsMax);
+                waitingMax >= 1 && waitingBytes >= 1 && readsMax >= 1,
+                "waiting=%d waitingBytes=%d reads=%d",
+                waitingMax,
+                waitingBytes,
+                readsMax);
         Check.argument(
                 windowBytes >= 1 && messageBytes >= 1 && logBytes >= 1,
                 "window=%d message=%d log=%d",

@@ -23,6 +23,9 @@ final class ReadQueue {
     private final Stamps stamps;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
+    /** Of what they ask for. */
+    private long bytes = 0;
+
     /** The newest read for which no round has been started yet arrived behind that stamp. */
     private boolean wantsRound = false;
 
@@ -32,10 +35,12 @@ final class ReadQueue {
     }
 
     void add(NodeId client, Request request, Clients clients) {
-        if (waiting.size() >= scene.settings().limits().readsMax()) {
+        Limits limits = scene.settings().limits();
+        if (waiting.size() >= limits.readsMax() || bytes >= limits.waitingBytes()) {
             clients.refuse(client, request, Fate.BUSY);
             return;
         }
+        bytes += request.operation().length;
         waiting.add(new Waiting(client, request, stamps.last()));
         wantsRound = true;
     }
@@ -62,6 +67,7 @@ final class ReadQueue {
                 return;
             }
             waiting.poll();
+            bytes -= first.request().operation().length;
             byte[] answer = scene.store().state().read(first.request().operation());
             scene.store().clients().wait(first.client(), first.request());
             scene.store()

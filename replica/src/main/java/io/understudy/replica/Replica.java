@@ -99,7 +99,7 @@ public final class Replica implements ToReplica.Inbox {
                         new Log(),
                         newState(),
                         new GrantedLeases(),
-                        new Clients(env, settings.limits().waitingMax()));
+                        new Clients(env, settings.limits()));
     }
 
     public void start() {

@@ -123,7 +123,10 @@ final class ReplicatedState {
         return application.checkpoint();
     }
 
-    /** All but the application: small, and so written at once. */
+    /**
+     * All but the application, written at once: it grows with clients and the answers they have not
+     * acknowledged, not with the data.
+     */
     byte[] surroundings() {
         WireWriter out = new WireWriter(1_024);
         out.int64(executed).int64(micros);

@@ -58,12 +58,20 @@ class ReplicaLogTest {
     }
 
     private void start(Reads reads) {
-        replica = newReplica("S1", env, reads);
+        start(reads, Limits.STANDARD);
+    }
+
+    private void start(Reads reads, Limits limits) {
+        replica = newReplica("S1", env, reads, limits);
         self = replica.self();
         replica.start();
     }
 
     private static Replica newReplica(String name, FakeEnv<Alarm> env, Reads reads) {
+        return newReplica(name, env, reads, Limits.STANDARD);
+    }
+
+    private static Replica newReplica(String name, FakeEnv<Alarm> env, Reads reads, Limits limits) {
         return new Replica(
                 new ReplicaSettings(
                         "kv",
@@ -76,7 +84,7 @@ class ReplicaLogTest {
                         50_000,
                         300_000,
                         LEASE_MICROS,
-                        Limits.STANDARD),
+                        limits),
                 env,
                 () -> Applications.named("kv"),
                 reason -> {});
@@ -314,6 +322,32 @@ class ReplicaLogTest {
         assertEquals(List.of(), replies());
         acknowledge(S3, 3, 1, 1);
         assertEquals(List.of(Fate.ANSWERED), replies());
+    }
+
+    @Test
+    void whoAsksForMoreThanThereIsRoomForIsToldSoUntilThereIs() {
+        Limits usual = Limits.STANDARD;
+        start(
+                Reads.LEASE,
+                new Limits(
+                        usual.waitingMax(),
+                        append("x").length,
+                        usual.readsMax(),
+                        usual.windowBytes(),
+                        usual.messageBytes(),
+                        usual.chunkBytes(),
+                        usual.logBytes(),
+                        usual.sessions()));
+        leadsWith(3, S2);
+        openSession();
+        acknowledge(S2, 3, 1, 1);
+        request(Batch.Kind.OPERATION, 1, append("x"));
+        request(Batch.Kind.OPERATION, 2, append("y"));
+        assertEquals(List.of(Fate.ANSWERED, Fate.BUSY), replies());
+        acknowledge(S2, 3, 2, 1);
+        request(Batch.Kind.OPERATION, 2, append("y"));
+        acknowledge(S2, 3, 3, 1);
+        assertEquals(List.of(Fate.ANSWERED, Fate.BUSY, Fate.ANSWERED, Fate.ANSWERED), replies());
     }
 
     @Test

@@ -60,6 +60,7 @@ record Shape(
                                 2 + random.nextInt(4), 2 + random.nextInt(4), 700_000, 100_000);
         return new Limits(
                 random.nextBoolean() ? usual.waitingMax() : 1 + random.nextInt(4),
+                random.nextBoolean() ? usual.waitingBytes() : 1 + random.nextInt(200),
                 random.nextBoolean() ? usual.readsMax() : 1 + random.nextInt(3),
                 random.nextBoolean() ? usual.windowBytes() : 1 + random.nextInt(500),
                 random.nextBoolean() ? usual.messageBytes() : 1 + random.nextInt(300),

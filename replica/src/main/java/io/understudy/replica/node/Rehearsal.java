@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
  * <p>A JVM is slow at whatever it does for the first time: it loads the classes, and interprets
  * them. Without a rehearsal a replica would change its view for the first time when clients wait
  * for it. So it does it before, with the same cores and the same bytes: once before its doors open,
- * and some dozen times more while the service goes on, for the compilers.
+ * and sixty times more while the service goes on, for the compilers.
  */
 final class Rehearsal {
 
