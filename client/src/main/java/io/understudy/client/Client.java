@@ -133,11 +133,11 @@ public final class Client implements ToClient.Inbox {
 
     /**
      * Ends everything that has not ended. The replicas are told once that the session may go; if
-     * they do not hear it, they forget it in time.
+     * they do not hear it, or are still about to open it, they forget it in time.
      */
     public void close() {
         closed = true;
-        if (open || opening) {
+        if (open) {
             tellPrimary(Batch.Kind.CLOSE_SESSION, nextNumber, nextNumber, NOTHING);
         }
         endOutstanding("the client was closed");
