@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Dial implements Connection.Owner {
 
     static final long BACK_OFF_MS_MIN = 20;
-    static final long BACK_OFF_MS_MAX = 1_000;
+    static final long BACK_OFF_MS_MAX = 400;
     private static final int CONNECT_MS_MAX = 2_000;
 
     private final Neighbour neighbour;

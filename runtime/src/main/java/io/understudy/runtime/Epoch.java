@@ -42,6 +42,11 @@ public final class Epoch {
         }
     }
 
+    /** Whether no life of that process has begun yet, as far as its folder says. */
+    public static boolean isFirst(Path folder) {
+        return Files.notExists(folder.resolve(FILE));
+    }
+
     private static long stored(Path file) throws IOException {
         try {
             return Long.parseLong(Files.readString(file).strip());

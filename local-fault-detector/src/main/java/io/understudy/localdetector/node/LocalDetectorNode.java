@@ -10,6 +10,7 @@ import io.understudy.protocol.ToLocalDetector;
 import io.understudy.runtime.Epoch;
 import io.understudy.runtime.FolderLock;
 import io.understudy.runtime.Node;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -54,10 +55,12 @@ public final class LocalDetectorNode implements AutoCloseable {
 
     private LocalDetectorNode(
             ClusterFile cluster, String machine, MachineProcesses.Source source, FolderLock lock) {
-        long epoch = Epoch.next(cluster.dataFolder().resolve(machine), System.currentTimeMillis());
+        Path folder = cluster.dataFolder().resolve(machine);
+        boolean firstLife = Epoch.isFirst(folder);
+        long epoch = Epoch.next(folder, System.currentTimeMillis());
         LocalDetector.Settings settings =
                 new LocalDetector.Settings(
-                        cluster, machine, epoch, LocalDetector.Settings.SETTLING_DEFAULT);
+                        cluster, machine, epoch, Settling.of(cluster, machine, firstLife));
         node = Node.open(NodeId.localDetector(machine), cluster, Alarm.class);
         processes = source.open(this::tell);
         core = new LocalDetector(settings, node.env(), processes);

@@ -21,7 +21,7 @@ public final class Demo {
     /**
      * So that the first of them, slow as all that is new, are behind when the primary is killed.
      */
-    private static final int ANSWERS_BEFORE = 500;
+    private static final int ANSWERS_BEFORE = 150;
 
     /** From now on. */
     private static final int ANSWERS_AFTER = 100;
