@@ -663,12 +663,13 @@ class ReplicaLogTest {
         servesAStranger();
         taken(3, lastChunk());
         Position at = lastChunk().at();
+        long stampLost = lastStampTo(S3);
+        env.takeSent();
 
         replica.onAcknowledge(
-                S3.node(), new Acknowledge("kv", 3, S3, at.sequence(), true, lastStampTo(S3)));
+                S3.node(), new Acknowledge("kv", 3, S3, at.sequence(), true, stampLost));
 
-        List<Entries> sent = env.sentTo(S3.node(), Entries.class);
-        Entries again = sent.get(sent.size() - 1);
+        Entries again = env.sentTo(S3.node(), Entries.class).get(0);
         assertEquals(at, again.previous());
         assertEquals(replica.report().last(), again.last());
     }
