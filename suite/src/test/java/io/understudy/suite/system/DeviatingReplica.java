@@ -19,10 +19,14 @@ final class DeviatingReplica {
 
     private DeviatingReplica() {}
 
-    /** What starts one, as a cluster file has it. */
+    /**
+     * What starts one, as a cluster file has it. The file first: by it the cluster finds what it
+     * has to end, and of a command line only the first 4,096 bytes can be asked for.
+     */
     static List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dcluster={config}",
                 "-cp",
                 System.getProperty("java.class.path"),
                 DeviatingReplica.class.getName(),
