@@ -331,10 +331,16 @@ public final class Client implements ToClient.Inbox {
             }
         }
         while (!queued.isEmpty() && now >= queued.peek().givenUpMicros) {
-            queued.poll().end(new Outcome.NotDone("never sent: nobody took requests in time"));
+            queued.poll().end(new Outcome.NotDone("never sent: " + whyNotSent()));
         }
         sendQueued();
         wakeForTheNext();
+    }
+
+    private String whyNotSent() {
+        return view.isPresent()
+                ? "nobody took requests in time; primary=" + primary.orElseThrow()
+                : "no manager said in time who is primary; managers=" + settings.managers();
     }
 
     private void wakeForTheNext() {

@@ -397,7 +397,9 @@ class ClientTest {
         client.start();
         call(1);
         env.runFor(TIMEOUT, client::onAlarm);
-        assertEquals("not done: never sent: nobody took requests in time", said(1));
+        assertEquals(
+                "not done: never sent: no manager said in time who is primary; managers=[RM1]",
+                said(1));
     }
 
     @Test
@@ -406,7 +408,7 @@ class ClientTest {
         news(1, S1);
         call(1);
         env.runFor(TIMEOUT, client::onAlarm);
-        assertEquals("not done: never sent: nobody took requests in time", said(1));
+        assertEquals("not done: never sent: nobody took requests in time; primary=S1", said(1));
     }
 
     @Test
