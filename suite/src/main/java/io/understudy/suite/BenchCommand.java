@@ -72,6 +72,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         require("--clients", clients, CLIENTS_MAX);
         require("--value", valueBytes, VALUE_BYTES_MAX);
+        if (measured.isZero()) {
+            throw Failed.usage(List.of("--measure is 0s; want some time"));
+        }
         ThroughputBench.Load load = new ThroughputBench.Load(clients, valueBytes, warmUp, measured);
         LocalClusterRun.play(
                 LocalCluster.Shape.USUAL,

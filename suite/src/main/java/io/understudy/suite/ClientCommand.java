@@ -66,6 +66,10 @@ final class ClientCommand implements Callable<Integer> {
         Thread closer = new Thread(() -> ServiceOption.close(client), "client-closer");
         Runtime.getRuntime().addShutdownHook(closer);
         for (long request = 1; count == null || request <= count; request++) {
+            if (out.checkError()) {
+                // Whoever read this has gone.
+                return ExitCodes.FAILED;
+            }
             exitCode = Math.max(exitCode, callOnce(client, counted, request, out));
             LockSupport.parkNanos(every.toNanos());
         }
