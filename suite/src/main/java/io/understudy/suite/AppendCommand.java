@@ -28,11 +28,11 @@ final class AppendCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.Append(Bytes.utf8(key), Bytes.utf8(tail));
+        return new KvOperation.Append(Words.bytes(key), Words.bytes(tail));
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

@@ -45,13 +45,13 @@ final class CompareAndSetCommand extends KvCommand {
                     absent ? "want KEY VALUE with --absent" : "want KEY EXPECTED VALUE");
         }
         Expected expected =
-                absent ? new Expected.Absent() : new Expected.Exactly(Bytes.utf8(values.get(0)));
-        Bytes value = Bytes.utf8(values.get(values.size() - 1));
-        return new KvOperation.CompareAndSet(Bytes.utf8(key), expected, value);
+                absent ? new Expected.Absent() : new Expected.Exactly(Words.bytes(values.get(0)));
+        Bytes value = Words.bytes(values.get(values.size() - 1));
+        return new KvOperation.CompareAndSet(Words.bytes(key), expected, value);
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

@@ -25,11 +25,11 @@ final class DeleteCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.Delete(Bytes.utf8(key));
+        return new KvOperation.Delete(Words.bytes(key));
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

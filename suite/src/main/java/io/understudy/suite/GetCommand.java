@@ -26,11 +26,11 @@ final class GetCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.Get(Bytes.utf8(key));
+        return new KvOperation.Get(Words.bytes(key));
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

@@ -34,11 +34,11 @@ final class IncrementCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.Increment(Bytes.utf8(key), by);
+        return new KvOperation.Increment(Words.bytes(key), by);
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

@@ -25,6 +25,8 @@ final class KvLine {
     private final CommandLine lines = new CommandLine(this);
 
     KvLine() {
+        // A value may begin with '@', and no line may read a file.
+        lines.setExpandAtFiles(false);
         for (Class<? extends KvCommand> operation : OPERATIONS) {
             CommandLine command = new CommandLine(operation);
             CommandSpec spec = command.getCommandSpec();

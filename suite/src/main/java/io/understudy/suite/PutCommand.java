@@ -27,11 +27,11 @@ final class PutCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.Put(Bytes.utf8(key), Bytes.utf8(value));
+        return new KvOperation.Put(Words.bytes(key), Words.bytes(value));
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

@@ -32,11 +32,11 @@ final class PutHashCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.PutHash(Bytes.utf8(key), Bytes.utf8(argument));
+        return new KvOperation.PutHash(Words.bytes(key), Words.bytes(argument));
     }
 
     @Override
     Optional<Bytes> key() {
-        return Optional.of(Bytes.utf8(key));
+        return Optional.of(Words.bytes(key));
     }
 }

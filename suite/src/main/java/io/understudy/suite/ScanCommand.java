@@ -45,7 +45,7 @@ final class ScanCommand extends KvCommand {
 
     @Override
     KvOperation operation() {
-        return new KvOperation.Scan(Bytes.utf8(prefix), Bytes.utf8(after), limit);
+        return new KvOperation.Scan(Words.bytes(prefix), Words.bytes(after), limit);
     }
 
     @Override

@@ -52,6 +52,8 @@ final class Understudy {
         CommandLine commands =
                 new CommandLine(new Understudy())
                         .setCaseInsensitiveEnumValuesAllowed(true)
+                        // A key or a value may begin with '@': it is no file's name.
+                        .setExpandAtFiles(false)
                         .setParameterExceptionHandler(Understudy::sayUsage)
                         .setExecutionExceptionHandler(Understudy::sayFailure);
         letNumbersBeNegative(commands);

@@ -39,6 +39,18 @@ class KvLineTest {
     }
 
     @Test
+    void aWordThatBeginsLikeAFilesNameIsThatWord() {
+        assertEquals(new KvOperation.Put(KEY, Bytes.utf8("@pom.xml")), read("put k @pom.xml"));
+        assertEquals(new KvOperation.Put(KEY, Bytes.utf8("@@you")), read("put k @@you"));
+    }
+
+    @Test
+    void whatCannotBeReadIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> read("put k \uFFFDv"));
+        assertThrows(IllegalArgumentException.class, () -> read("get \uFFFD"));
+    }
+
+    @Test
     void nothingIsLeftOverFromTheLineBefore() {
         read("cas k v --absent");
         read("incr k 5");
