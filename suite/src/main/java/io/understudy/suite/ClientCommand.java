@@ -60,6 +60,7 @@ final class ClientCommand implements Callable<Integer> {
         }
         String counted =
                 key == null ? String.format("client-%08x", new SecureRandom().nextInt()) : key;
+        requireReadable(counted);
         PrintWriter out = command.commandLine().getOut();
         int exitCode = ExitCodes.DONE;
         KvClient client = service.open();
@@ -74,6 +75,14 @@ final class ClientCommand implements Callable<Integer> {
             LockSupport.parkNanos(every.toNanos());
         }
         return exitCode;
+    }
+
+    private static void requireReadable(String counted) {
+        try {
+            Words.bytes(counted);
+        } catch (IllegalArgumentException mistake) {
+            throw Failed.usage(List.of("--key " + mistake.getMessage()));
+        }
     }
 
     private static int callOnce(KvClient client, String counted, long request, PrintWriter out) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,25 @@ class CommandLineTest {
         assertEquals(64, said.exitCode());
         assertTrue(said.err().startsWith("understudy: Unknown option: '--josn'"), said.err());
         assertEquals("", said.out());
+    }
+
+    @Test
+    void aWordThatBeginsLikeAFilesNameIsThatWord() {
+        List<String> words =
+                Understudy.commandLine()
+                        .parseArgs("put", "k", "@pom.xml")
+                        .subcommand()
+                        .originalArgs();
+
+        assertEquals(List.of("put", "k", "@pom.xml"), words);
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsWrongUsage() {
+        Said said = Said.by("client", "--key", "\uFFFD", "--count", "1");
+
+        assertEquals(64, said.exitCode());
+        assertTrue(said.err().contains("not UTF-8"), said.err());
     }
 
     @Test
