@@ -8,7 +8,7 @@ public final class Main {
     public static void main(String[] arguments) {
         int exitCode = ExitCodes.FAILED;
         try {
-            exitCode = Understudy.commandLine().execute(arguments);
+            exitCode = Understudy.commandLineFor(arguments).execute(arguments);
         } catch (Throwable bug) {
             // An Error passes through all that is meant for exceptions. Were it to end this thread
             // alone, the threads that it had started would keep a process of no use alive.

@@ -2,6 +2,7 @@ package io.understudy.suite;
 
 import io.understudy.config.ClusterFile;
 import io.understudy.globaldetector.node.GlobalDetectorNode;
+import io.understudy.localdetector.node.LocalDetectorNode;
 import io.understudy.manager.node.ManagerNode;
 import io.understudy.replica.node.ReplicaNode;
 import io.understudy.suite.local.LocalCluster;
@@ -27,10 +28,14 @@ final class WarmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Understudy.commandLine().getUsageMessage();
-        LocalCluster cluster = LocalCluster.prepare(Launcher.ours(), LocalCluster.Shape.USUAL);
+        LocalCluster cluster =
+                LocalCluster.prepare(Launcher.ours(), LocalCluster.Shape.USUAL.withoutRelaunch());
         ClusterFile file = cluster.description();
         ManagerNode manager = ManagerNode.start(file, "RM1");
         GlobalDetectorNode detector = GlobalDetectorNode.start(file, "GFD1");
+        // Of a machine without the replica, which is this very process: it could be taken for a
+        // hung one.
+        LocalDetectorNode machine = LocalDetectorNode.start(file, "M2");
         ReplicaNode replica = ReplicaNode.start(file, "S1");
         ViewFeed feed = new ViewFeed(cluster);
         long begin = System.nanoTime();
@@ -39,6 +44,7 @@ final class WarmUpCommand implements Callable<Integer> {
         }
         feed.close();
         replica.close();
+        machine.close();
         detector.close();
         manager.close();
         manager.ended().join();

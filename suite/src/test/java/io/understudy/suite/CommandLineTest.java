@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class CommandLineTest {
 
@@ -31,6 +34,24 @@ class CommandLineTest {
         assertEquals(0, said.exitCode());
         assertTrue(said.out().contains("Examples:"), said.out());
         assertEquals("", said.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandIsFoundByTheNameThatItsHelpSays(String command) {
+        CommandLine alone = Understudy.commandLineFor(command);
+
+        assertEquals(Set.of(command), alone.getSubcommands().keySet());
+        Object found = alone.getSubcommands().get(command).getCommand();
+        assertEquals(command, found.getClass().getAnnotation(Command.class).name());
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsAnsweredWithThoseItMayHaveMeant() {
+        Said said = Said.by("satus");
+
+        assertEquals(64, said.exitCode());
+        assertTrue(said.err().contains("status"), said.err());
     }
 
     @Test

@@ -11,7 +11,7 @@ record Said(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =
-                Understudy.commandLine()
+                Understudy.commandLineFor(arguments)
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true));
         int exitCode = commandLine.execute(arguments);
