@@ -1,6 +1,8 @@
 package io.understudy.suite;
 
+import io.understudy.protocol.kv.KvOperation;
 import io.understudy.suite.ServiceOption.DurationConverter;
+import io.understudy.suite.bench.CheckpointBench;
 import io.understudy.suite.bench.FailoverBench;
 import io.understudy.suite.bench.ThroughputBench;
 import io.understudy.suite.local.LocalCluster;
@@ -28,12 +30,19 @@ import picocli.CommandLine.Spec;
             "  understudy bench",
             "  understudy bench --clients 200 --value 1000 --measure 30s",
             "  understudy bench failover --kills 50",
-            "  UNDERSTUDY_HEAP=2g understudy bench failover --kills 50"
+            "  UNDERSTUDY_HEAP=2g understudy bench failover --kills 50",
+            "  understudy bench checkpoint --megabytes 200"
         })
 final class BenchCommand implements Callable<Integer> {
 
     private static final int CLIENTS_MAX = 1_000;
-    private static final int VALUE_BYTES_MAX = 1 << 20;
+    private static final int MEGABYTES_MAX = 100_000;
+    private static final int RATE_MAX = 1_000_000;
+    private static final int KEYS_MAX = 1_000_000_000;
+
+    /** How long writes are measured without anything that happens. */
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
     private static final int KILLS_MAX = 10_000;
 
     @Spec private CommandSpec command;
@@ -71,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         require("--clients", clients, CLIENTS_MAX);
-        require("--value", valueBytes, VALUE_BYTES_MAX);
+        require("--value", valueBytes, KvOperation.VALUE_BYTES_MAX);
         if (measured.isZero()) {
             throw Failed.usage(List.of("--measure is 0s; want some time"));
         }
@@ -102,6 +111,45 @@ final class BenchCommand implements Callable<Integer> {
         LocalClusterRun.play(
                 LocalCluster.Shape.USUAL,
                 cluster -> new FailoverBench(cluster, command.commandLine().getOut()).play(kills));
+        return ExitCodes.DONE;
+    }
+
+    @Command(
+            name = "checkpoint",
+            description = {
+                "Fills the state, kills a backup, and says how much longer writes take while the one"
+                        + " that is started instead is sent all of it.",
+                "Each replica needs about twice that much memory."
+            },
+            mixinStandardHelpOptions = true)
+    int checkpoint(
+            @Option(
+                            names = "--megabytes",
+                            paramLabel = "COUNT",
+                            defaultValue = "1000",
+                            description = "Of values in the state (default: ${DEFAULT-VALUE}).")
+                    int megabytes,
+            @Option(
+                            names = "--value",
+                            paramLabel = "BYTES",
+                            defaultValue = "1000",
+                            description = "Of each value (default: ${DEFAULT-VALUE}).")
+                    int bytes,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "COUNT",
+                            defaultValue = "1000",
+                            description = "Writes a second (default: ${DEFAULT-VALUE}).")
+                    int rate)
+            throws IOException, InterruptedException {
+        require("--megabytes", megabytes, MEGABYTES_MAX);
+        require("--value", bytes, KvOperation.VALUE_BYTES_MAX);
+        require("--rate", rate, RATE_MAX);
+        int keys = (int) Math.max(1, Math.min(KEYS_MAX, megabytes * 1_000_000L / bytes));
+        CheckpointBench.Load load = new CheckpointBench.Load(keys, bytes, rate, USUAL);
+        LocalClusterRun.play(
+                LocalCluster.Shape.USUAL,
+                cluster -> new CheckpointBench(cluster, command.commandLine().getOut()).play(load));
         return ExitCodes.DONE;
     }
 

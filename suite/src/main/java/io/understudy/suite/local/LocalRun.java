@@ -59,17 +59,23 @@ public final class LocalRun implements AutoCloseable {
     public ViewFeed.Heard awaitFull(String what, long numberMin) throws InterruptedException {
         return awaitView(
                 what,
+                STEP_MAX,
                 news ->
                         news.activated()
                                 && news.view().number() >= numberMin
                                 && news.view().members().size() == LocalCluster.MACHINES);
     }
 
-    private ViewFeed.Heard awaitView(String what, Predicate<ViewNews> wanted)
+    /**
+     * The first view, past or coming, for which that holds.
+     *
+     * @throws RunFailed if there is none in time, or a process that is no replica has ended
+     */
+    public ViewFeed.Heard awaitView(String what, Duration max, Predicate<ViewNews> wanted)
             throws InterruptedException {
         CompletableFuture<ViewFeed.Heard> heard = feed.first(wanted);
         try {
-            CompletableFuture.anyOf(heard, anyEnd).get(STEP_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(heard, anyEnd).get(max.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new RunFailed("waited in vain for " + what);
         } catch (ExecutionException e) {
@@ -132,14 +138,21 @@ public final class LocalRun implements AutoCloseable {
 
     /** Kills the primary of that view, and returns at once. */
     public Strike killPrimary(View view) throws IOException, InterruptedException {
-        String victim = view.primary().name();
-        long pid = await("its process", () -> status().pid(victim));
-        ProcessHandle process =
-                ProcessHandle.of(pid)
-                        .orElseThrow(() -> new RunFailed("process " + pid + " is gone already"));
+        ProcessHandle process = process(view.primary());
         Instant at = Instant.now();
         process.destroyForcibly();
-        return new Strike(view, pid, at);
+        return new Strike(view, process.pid(), at);
+    }
+
+    /** Kills that replica, and returns at once. */
+    public void kill(ReplicaId victim) throws IOException, InterruptedException {
+        process(victim).destroyForcibly();
+    }
+
+    private ProcessHandle process(ReplicaId replica) throws IOException, InterruptedException {
+        long pid = await("its process", () -> status().pid(replica.name()));
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new RunFailed("process " + pid + " is gone already"));
     }
 
     /** What came of it, once another primary serves. */
@@ -148,7 +161,9 @@ public final class LocalRun implements AutoCloseable {
         ReplicaId victim = strike.view().primary();
         ViewFeed.Heard heard =
                 awaitView(
-                        "the next view", news -> news.activated() && news.view().number() > number);
+                        "the next view",
+                        STEP_MAX,
+                        news -> news.activated() && news.view().number() > number);
         FormedView formed = formed(number, heard.news().view().number());
         return new Kill(
                 victim, strike.pid(), strike.at(), seen(victim, strike.at()), formed, heard);
