@@ -3,6 +3,7 @@ package io.understudy.localdetector.node;
 import io.understudy.localdetector.ProcessId;
 import io.understudy.runtime.StartTime;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Looks at a process through what every JDK has. Sees an end only once the operating system has
@@ -29,6 +30,11 @@ final class HandleLook implements Look {
     @Override
     public Sight look() {
         return handle.filter(ProcessHandle::isAlive).isPresent() ? Sight.RUNNING : Sight.ENDED;
+    }
+
+    @Override
+    public OptionalLong ticksUsed() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -35,6 +35,8 @@ final class ProcStat implements Look {
     /** And from there to the signals that are pending for this thread, field 31. */
     private static final int BLANKS_TO_PENDING = 22;
 
+    private static final int FIELD_USER_TICKS = 14;
+    private static final int FIELD_SYSTEM_TICKS = 15;
     private static final int FIELD_EXIT_CODE = 52;
 
     /** In the kernel's include/linux/sched.h. */
@@ -170,6 +172,21 @@ final class ProcStat implements Look {
             return "killed by signal " + signal;
         }
         return state == 'Z' || code != 0 ? "exited with code " + (code >> 8) : "exited";
+    }
+
+    /** From the file of the whole process: that of the first task knows of no other's work. */
+    @Override
+    public OptionalLong ticksUsed() {
+        Optional<String> stat = StartTime.stat(process.pid());
+        return stat.isPresent() ? ticksUsed(stat.get()) : OptionalLong.empty();
+    }
+
+    private static OptionalLong ticksUsed(String stat) {
+        OptionalLong user = StartTime.field(stat, FIELD_USER_TICKS);
+        OptionalLong system = StartTime.field(stat, FIELD_SYSTEM_TICKS);
+        return user.isPresent() && system.isPresent()
+                ? OptionalLong.of(user.getAsLong() + system.getAsLong())
+                : OptionalLong.empty();
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Looks at all watched processes every millisecond or so, and says so when something has changed.
+ * While all of them rest it looks less often: a thousand wake-ups a second cost some hundredths of
+ * a core, which is little for a service that works, and much for a machine where nothing happens.
  *
  * <p>It has a thread of its own, for two reasons. The node's loop is spared a thousand turns a
  * second, of which nearly all would find nothing; and a look is never late because the loop is
@@ -19,6 +21,11 @@ final class ProcessWatch implements AutoCloseable {
 
     /** Looking through the JDK's handles costs more and sees less. */
     private static final Duration LOOK_WITHOUT_PROC = Duration.ofMillis(50);
+
+    /** So many looks' time passes between two looks at processes that rest. */
+    private static final int RESTING_LOOKS = 5;
+
+    private static final long REVIEW_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Consumer<Consumer<Processes.Events>> tell;
     private final boolean hasProc;
@@ -30,9 +37,15 @@ final class ProcessWatch implements AutoCloseable {
 
     private volatile boolean closed = false;
 
+    /** The thread's own, as is when that was found out. */
+    private boolean resting = false;
+
+    private long reviewedNanos = System.nanoTime();
+
     /** A process, and what was last seen of it; the latter is the thread's own. */
     private static final class Watched {
         private final Look look;
+        private final Effort effort = new Effort();
         private Sight seen = Sight.RUNNING;
 
         Watched(Look look) {
@@ -100,11 +113,25 @@ final class ProcessWatch implements AutoCloseable {
                 onChange(each, sight);
             }
         }
+        long now = System.nanoTime();
+        if (now - reviewedNanos >= REVIEW_NANOS) {
+            reviewedNanos = now;
+            resting = !anyWorks(all);
+        }
         if (all.length == 0) {
             LockSupport.park(this);
         } else {
-            LockSupport.parkNanos(this, lookNanos);
+            LockSupport.parkNanos(this, resting ? RESTING_LOOKS * lookNanos : lookNanos);
         }
+    }
+
+    /** Reviews each of them, also those behind the first that works. */
+    private static boolean anyWorks(Watched[] all) {
+        boolean works = false;
+        for (Watched each : all) {
+            works |= each.effort.review(each.look.ticksUsed());
+        }
+        return works;
     }
 
     private void onChange(Watched changed, Sight sight) {
