@@ -41,17 +41,30 @@ public sealed interface ToManager extends Message
      * that a manager that restarted or missed one hears it again.
      *
      * @param view the newest it has joined, 0 for none
+     * @param heardView the newest it has heard of, with or without a part in it; it takes nothing
+     *     of an older one, so a manager that has lost its record must not begin below. 0 for none
      * @param heldView what its journal held at the start of the process: it died a member of that
      *     view and still has that view's log. 0 for none
      * @param sequence the end of its log, for the status
      */
-    record Present(String group, ReplicaId replica, long view, long heldView, long sequence)
+    record Present(
+            String group,
+            ReplicaId replica,
+            long view,
+            long heardView,
+            long heldView,
+            long sequence)
             implements ToManager {
+
+        /** Whoever counts on from there does not come to the end of the numbers. */
+        public static final long HEARD_VIEW_MAX = Long.MAX_VALUE / 2;
 
         public Present {
             Names.check(group);
             Check.argument(replica != null, "somebody is present");
             Check.argument(view >= 0, "view=%d", view);
+            Check.argument(
+                    heardView >= view && heardView <= HEARD_VIEW_MAX, "heardView=%d", heardView);
             Check.argument(heldView >= 0, "heldView=%d", heldView);
             Check.argument(sequence >= 0, "sequence=%d", sequence);
         }

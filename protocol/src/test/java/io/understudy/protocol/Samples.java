@@ -83,7 +83,7 @@ final class Samples {
                     new StateDigest(GROUP, 7, 1_000, -4),
                     new Request(GROUP, Kind.OPERATION, -5, 17, 12, new byte[] {9, 8}),
                     new Reply(-5, 17, Fate.ANSWERED, new byte[] {1}),
-                    new Present(GROUP, S1, 7, 0, 1_234),
+                    new Present(GROUP, S1, 7, 8, 0, 1_234),
                     new Reconciled(GROUP, 7, S2),
                     new CaughtUp(GROUP, 7, S2, S3, 1_233),
                     new MemberSilent(GROUP, 7, S2, S1),
@@ -167,7 +167,8 @@ final class Samples {
                             LONG,
                             new byte[Batch.OPERATION_BYTES_MAX]),
                     new Reply(LONG, LONG, longest(Fate.class), new byte[Batch.OPERATION_BYTES_MAX]),
-                    new Present(NAME, ID, LONG, LONG, LONG),
+                    new Present(
+                            NAME, ID, Present.HEARD_VIEW_MAX, Present.HEARD_VIEW_MAX, LONG, LONG),
                     new Reconciled(NAME, LONG, ID),
                     new CaughtUp(NAME, LONG, ID, OTHER, LONG),
                     new MemberSilent(NAME, LONG, ID, OTHER),

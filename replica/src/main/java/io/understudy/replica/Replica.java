@@ -291,7 +291,7 @@ public final class Replica implements ToReplica.Inbox {
     private void showUp() {
         long joined = part.inView() ? viewNumber() : 0;
         long sequence = store.log().last().sequence();
-        Present present = new Present(settings.group(), self, joined, 0, sequence);
+        Present present = new Present(settings.group(), self, joined, viewNumber(), 0, sequence);
         for (String manager : settings.managers()) {
             env.send(NodeId.manager(manager), present);
         }

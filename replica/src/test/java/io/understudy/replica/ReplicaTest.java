@@ -132,7 +132,7 @@ class ReplicaTest {
         env.takeSent();
         env.runFor(100_000, replica::onAlarm);
         assertEquals(
-                List.of(new Present("kv", self, 4, 0, 0), new Present("kv", self, 4, 0, 0)),
+                List.of(new Present("kv", self, 4, 4, 0, 0), new Present("kv", self, 4, 4, 0, 0)),
                 env.sentTo(MANAGER, Present.class));
     }
 
@@ -248,7 +248,8 @@ class ReplicaTest {
         replica.onAskEnd(S2.node(), ask(3, S2, S2, self));
         assertEquals(
                 List.of(new End("kv", 3, self, Position.START)), env.sentTo(S2.node(), End.class));
-        assertTrue(env.sentTo(MANAGER, Present.class).contains(new Present("kv", self, 3, 0, 0)));
+        assertTrue(
+                env.sentTo(MANAGER, Present.class).contains(new Present("kv", self, 3, 3, 0, 0)));
     }
 
     @Test
@@ -269,7 +270,7 @@ class ReplicaTest {
                 List.of(new Register("kv", replica.self(), 4711, 99)),
                 env.sentTo(DETECTOR, Register.class));
         assertEquals(
-                List.of(new Present("kv", replica.self(), 0, 0, 0)),
+                List.of(new Present("kv", replica.self(), 0, 4, 0, 0)),
                 env.sentTo(MANAGER, Present.class));
     }
 

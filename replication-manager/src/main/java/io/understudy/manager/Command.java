@@ -13,6 +13,7 @@ import io.understudy.protocol.ReplicaId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Configured.class, name = "configured"),
+    @JsonSubTypes.Type(value = Command.Preceded.class, name = "preceded"),
     @JsonSubTypes.Type(value = Command.Arrived.class, name = "arrived"),
     @JsonSubTypes.Type(value = Command.Lost.class, name = "lost"),
     @JsonSubTypes.Type(value = Command.Reconciled.class, name = "reconciled"),
@@ -42,6 +43,33 @@ public sealed interface Command {
         @Override
         public void applyTo(Group group) {
             group.configured(rules);
+        }
+    }
+
+    /**
+     * Views of that group were formed under a record that is lost, and no replica that has a part
+     * in one of them lives. Its first view is numbered above them.
+     *
+     * @param heardView the newest of them that a replica has heard of
+     */
+    record Preceded(String group, long heardView) implements Command {
+
+        /**
+         * So many views may have followed the newest that a living replica has heard of: who has no
+         * part in a view hears of it once it is activated, while its members, who are dead, and
+         * clients, who still listen, may have heard of several that never were. One number must not
+         * stand for two views.
+         */
+        static final long UNHEARD_MAX = 1_000;
+
+        public Preceded {
+            Names.check(group);
+            Check.argument(heardView >= 1, "heardView=%d", heardView);
+        }
+
+        @Override
+        public void applyTo(Group group) {
+            group.preceded(heardView);
         }
     }
 

@@ -22,6 +22,7 @@ final class Group {
     static final int HISTORY_MAX = 100;
 
     private GroupRules rules;
+    private long precedingView;
     private Optional<View> newest;
     private Optional<View> activated;
     private final List<Life> lives;
@@ -38,6 +39,7 @@ final class Group {
 
     Group(GroupRecord record, ViewListener listener) {
         rules = record.rules();
+        precedingView = record.precedingView();
         newest = record.newest();
         activated = record.activated();
         lives = new ArrayList<>(record.lives());
@@ -48,7 +50,8 @@ final class Group {
     }
 
     GroupRecord record() {
-        return new GroupRecord(rules, newest, activated, lives, caughtUp, passedOver, history);
+        return new GroupRecord(
+                rules, precedingView, newest, activated, lives, caughtUp, passedOver, history);
     }
 
     void apply(Command command, long recordedAt) {
@@ -63,6 +66,15 @@ final class Group {
     void configured(GroupRules next) {
         rules = next;
         cause = "the group was configured";
+    }
+
+    /**
+     * Counts only as long as there is no view: from then on the record itself says what follows.
+     */
+    void preceded(long heardView) {
+        if (newest.isEmpty()) {
+            precedingView = Math.max(precedingView, heardView + Command.Preceded.UNHEARD_MAX);
+        }
     }
 
     void arrived(ReplicaId replica, long heldView) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * The whole state of a group, as it stands in a snapshot and as status and tests see it.
  *
+ * @param precedingView views up to that number may have been formed under a record that is lost; 0
+ *     if none was
  * @param newest the view formed last
  * @param activated the view activated last: the newest or, until that is reconciled, an older one
  * @param lives in the order in which they arrived
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record GroupRecord(
         GroupRules rules,
+        long precedingView,
         Optional<View> newest,
         Optional<View> activated,
         List<Life> lives,
@@ -43,12 +46,18 @@ public record GroupRecord(
     static GroupRecord of(GroupRules rules) {
         return new GroupRecord(
                 rules,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** The number that the next view's follows. */
+    long lastNumber() {
+        return newest.map(View::number).orElse(precedingView);
     }
 
     /** Whether requests may be committed in the newest view. */

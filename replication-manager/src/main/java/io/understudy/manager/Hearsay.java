@@ -61,6 +61,38 @@ final class Hearsay {
         return heard != null && nowMicros - heard <= timeoutMicros;
     }
 
+    /** The newest view that any replica of that group has heard of. */
+    long heardView(GroupSettings settings) {
+        return settings.rules().replicas().stream()
+                .flatMap(name -> present(name).stream())
+                .mapToLong(Present::heardView)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Those replicas of that group that may have a part in a view, for all that is known: each of
+     * the others either says that it has none, or does not run, as its detector knows.
+     */
+    List<String> mayHaveParts(GroupSettings settings, long nowMicros) {
+        return settings.rules().replicas().stream()
+                .filter(name -> !hasNoPart(machines.get(settings.machineOf(name)), name, nowMicros))
+                .toList();
+    }
+
+    private boolean hasNoPart(MachineWatch machine, String name, long nowMicros) {
+        if (!machine.settled() || !machine.alive(nowMicros)) {
+            return false;
+        }
+        return machine.notDead(name).stream()
+                .allMatch(
+                        sighting ->
+                                present(name)
+                                        .filter(said -> said.replica().equals(sighting.replica()))
+                                        .filter(said -> said.view() == 0)
+                                        .isPresent());
+    }
+
     /** How many replicas of that group show themselves, and are vouched for. */
     long shown(GroupSettings settings, long nowMicros) {
         GroupRecord nobody = GroupRecord.of(settings.rules());

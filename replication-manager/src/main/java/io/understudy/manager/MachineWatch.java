@@ -6,6 +6,7 @@ import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.LocalReport.Verdict;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToManager.Presence;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -111,6 +112,14 @@ final class MachineWatch {
                                 .filter(sighting -> sighting.verdict() == Verdict.ALIVE)
                                 .filter(sighting -> sighting.replica().name().equals(replica))
                                 .findFirst());
+    }
+
+    /** Those lives of that replica that run, or of which it is not certain that they do not. */
+    List<Sighting> notDead(String replica) {
+        return report.map(LocalReport::sightings).orElse(List.of()).stream()
+                .filter(sighting -> sighting.verdict() != Verdict.DEAD)
+                .filter(sighting -> sighting.replica().name().equals(replica))
+                .toList();
     }
 
     boolean settled() {

@@ -66,6 +66,9 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     /** Groups whose replicas know more views than the record does. */
     private final TreeSet<String> strangers = new TreeSet<>();
 
+    /** By group without a view: who may have a part in an earlier one, as was last told. */
+    private final TreeMap<String, List<String>> awaited = new TreeMap<>();
+
     private boolean leads = false;
 
     public Manager(ManagerSettings settings, Env<Alarm> env, CommandLog log) {
@@ -164,22 +167,26 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     }
 
     /**
-     * A replica is in a view that this manager never recorded: its folder was lost or replaced. It
-     * would count from 1 again, and one number would stand for two views; so it forms none.
+     * A replica knows a view that this manager never recorded: its folder was lost or replaced. A
+     * view formed on what is left would be without what was acknowledged since; so it forms none.
+     *
+     * <p>Where nothing is left and the replica has no part in that view either, there is nothing to
+     * lose by it: see {@link #mayBegin}.
      */
     private boolean isBeyondTheRecord(Present said) {
-        long recorded =
-                state.group(said.group()).flatMap(GroupRecord::newest).map(View::number).orElse(0L);
-        if (leads && said.view() > recorded && strangers.add(said.group())) {
+        Optional<View> newest = state.group(said.group()).flatMap(GroupRecord::newest);
+        boolean beyond =
+                newest.map(known -> said.heardView() > known.number()).orElse(said.view() > 0);
+        if (leads && beyond && strangers.add(said.group())) {
             env.warn(
                     "forms no view of group="
                             + said.group()
                             + ": "
                             + said.replica()
-                            + " is in view "
-                            + said.view()
+                            + (said.view() > 0 ? " is in view " : " has heard of view ")
+                            + said.heardView()
                             + " and the record ends at "
-                            + recorded
+                            + newest.map(View::number).orElse(0L)
                             + ". Put the lost record back; or stop all replicas of the group,"
                             + " then start this manager again");
         }
@@ -319,12 +326,46 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     private void conclude(GroupSettings group) {
         if (leads && !strangers.contains(group.name())) {
             state.group(group.name())
+                    .filter(known -> mayBegin(group, known))
                     .ifPresent(
                             known ->
                                     hearsay.conclusions(group, known, clock.nowMicros()).stream()
                                             .filter(fact -> !mustWait(group, known, fact))
                                             .forEach(this::propose));
         }
+    }
+
+    /**
+     * Whether no view of a lost record can stand in the way of the first one of this record.
+     *
+     * <pre>
+     *   S1, S2        S3, outside         manager, its folder lost
+     *     |  view 7       |                        |
+     *     |               |--- heard of view 7 --->|    S1 and S2 may hold what was acknowledged:
+     *     |               |                        |    nobody begins before it is known
+     *     X all parts     |                        |    that they are over,
+     *     |               |<---- view 1008 --------|    and then above what anybody has heard of
+     * </pre>
+     */
+    private boolean mayBegin(GroupSettings group, GroupRecord known) {
+        long heard = hearsay.heardView(group);
+        if (known.newest().isPresent() || heard <= known.precedingView()) {
+            return true;
+        }
+        List<String> awaitedNow = hearsay.mayHaveParts(group, clock.nowMicros());
+        if (awaitedNow.isEmpty()) {
+            propose(new Command.Preceded(group.name(), heard));
+        } else if (!awaitedNow.equals(awaited.put(group.name(), awaitedNow))) {
+            env.story(
+                    "waits group="
+                            + group.name()
+                            + " for="
+                            + String.join(",", awaitedNow)
+                            + " cause=\"there was a view "
+                            + heard
+                            + " that is not recorded, and they may have a part in it\"");
+        }
+        return false;
     }
 
     /** Whether that is an arrival in a group that has no view yet, and others may come along. */

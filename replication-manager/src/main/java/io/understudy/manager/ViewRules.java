@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>V1 — the primary was a member of the last activated view.
  *   <li>V2 — each member was one, or a joiner that its primary reported caught up.
- *   <li>V3 — numbers grow by one; under strict acknowledgement only from an activated view.
+ *   <li>V3 — numbers grow by one, the first above those of a lost record; under strict
+ *       acknowledgement only from an activated view.
  *   <li>V4 — a replica without state never becomes primary.
  * </ul>
  *
@@ -72,7 +73,7 @@ final class ViewRules {
         List<ReplicaId> members = members(primary, candidates);
         return Optional.of(
                 new View(
-                        state.newest().map(View::number).orElse(0L) + 1,
+                        state.lastNumber() + 1,
                         state.rules().style(),
                         primary,
                         members,
@@ -187,7 +188,7 @@ final class ViewRules {
 
     /** The other side of the pair: refuses a view that breaks a rule, whoever made it. */
     static void check(GroupRecord before, View next) {
-        long number = before.newest().map(View::number).orElse(0L);
+        long number = before.lastNumber();
         Check.invariant(next.number() == number + 1, "V3: view %d after %d", next.number(), number);
         Check.invariant(
                 !before.rules().strictAcknowledgement()

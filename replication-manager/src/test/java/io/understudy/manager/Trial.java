@@ -106,8 +106,14 @@ final class Trial {
         present(replica, 0, heldView);
     }
 
+    /** It runs, and has no part in that view or any later one. */
+    void upOutside(ReplicaId replica, long heardView) {
+        see(replica, Verdict.ALIVE);
+        manager.onPresent(replica.node(), new Present(GROUP, replica, 0, heardView, 0, 0));
+    }
+
     void present(ReplicaId replica, long view, long heldView) {
-        manager.onPresent(replica.node(), new Present(GROUP, replica, view, heldView, 0));
+        manager.onPresent(replica.node(), new Present(GROUP, replica, view, view, heldView, 0));
     }
 
     void dead(ReplicaId replica) {

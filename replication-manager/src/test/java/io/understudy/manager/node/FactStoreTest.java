@@ -43,7 +43,8 @@ class FactStoreTest {
                     new Stamped(4, new Command.CaughtUp("kv", 1, S1, new ReplicaId("S2", 5))),
                     new Stamped(5, new Command.MemberSilent("kv", 1, S1, new ReplicaId("S2", 5))),
                     new Stamped(6, new Command.Overdue("kv", 1)),
-                    new Stamped(7, new Command.Lost("kv", S1, true, "killed \"äöü\"\n")));
+                    new Stamped(7, new Command.Preceded("kv", 7)),
+                    new Stamped(8, new Command.Lost("kv", S1, true, "killed \"äöü\"\n")));
 
     @TempDir Path folder;
 
@@ -52,7 +53,7 @@ class FactStoreTest {
         append(FACTS);
         try (FactStore store = FactStore.open(folder)) {
             assertEquals(FACTS, store.facts());
-            assertEquals(7, store.index());
+            assertEquals(8, store.index());
             assertEquals(0, store.cutBytes());
         }
     }
@@ -105,7 +106,7 @@ class FactStoreTest {
         Files.write(file, before);
         DamagedRecord refused =
                 assertThrows(DamagedRecord.class, () -> FactStore.open(folder).close());
-        assertTrue(refused.getMessage().contains("facts.log, line 7"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("facts.log, line 8"), refused.getMessage());
         assertTrue(refused.getMessage().contains("backup"), refused.getMessage());
         assertArrayEquals(before, Files.readAllBytes(file), "nothing was cut off");
     }
@@ -148,8 +149,8 @@ class FactStoreTest {
         }
         try (FactStore store = FactStore.open(folder)) {
             assertEquals(state, store.snapshot());
-            assertEquals(FACTS.subList(5, 7), store.facts());
-            assertEquals(7, store.index());
+            assertEquals(FACTS.subList(5, 8), store.facts());
+            assertEquals(8, store.index());
         }
     }
 
@@ -162,7 +163,7 @@ class FactStoreTest {
         }
         Files.write(folder.resolve("facts.log"), before);
         try (FactStore store = FactStore.open(folder)) {
-            assertEquals(FACTS.subList(5, 7), store.facts());
+            assertEquals(FACTS.subList(5, 8), store.facts());
         }
     }
 
@@ -170,7 +171,7 @@ class FactStoreTest {
     void aDamagedSnapshotStopsTheManager() throws IOException {
         try (FactStore store = FactStore.open(folder)) {
             store.append(FACTS);
-            store.compact(7, stateAfter(FACTS));
+            store.compact(8, stateAfter(FACTS));
         }
         Path snapshot = folder.resolve("snapshot.json");
         Files.writeString(snapshot, Files.readString(snapshot).replace("S1", "S3"));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
+import io.understudy.suite.Status;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -124,6 +126,29 @@ class KilledProcessIT {
         CLUSTER.start("rm", "RM1");
 
         assertReplaced(before, CLUSTER.awaitNextView(before));
+    }
+
+    /** All that was acknowledged died with its members: a user who begins anew says so. */
+    @Test
+    void aManagerWhoseFolderIsMovedAwayOnceAllMembersHaveDiedBeginsAboveTheViewsThatWere()
+            throws Exception {
+        View before = CLUSTER.first();
+        List<ProcessHandle> victims = names(before).stream().map(CLUSTER::replica).toList();
+
+        victims.forEach(ProcessHandle::destroyForcibly);
+        CLUSTER.await(
+                "replicas without state",
+                () -> Optional.of(CLUSTER.status()).filter(KilledProcessIT::nobodyHasAPart));
+        CLUSTER.kill("RM1");
+        CLUSTER.moveFolderAway("RM1");
+        CLUSTER.start("rm", "RM1");
+
+        View next = CLUSTER.awaitFullView(before.number() + 1_000);
+        assertTrue(victims.stream().noneMatch(ProcessHandle::isAlive), next.toString());
+    }
+
+    private static boolean nobodyHasAPart(Status status) {
+        return status.root().findValuesAsString("state").equals(List.of("idle", "idle", "idle"));
     }
 
     private static void assertReplaced(View before, View next) {

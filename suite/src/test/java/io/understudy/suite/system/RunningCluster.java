@@ -229,6 +229,12 @@ final class RunningCluster implements BeforeEachCallback, AfterEachCallback, Aft
         cluster.start(command, name);
     }
 
+    /** What that manager has recorded is out of its reach. */
+    void moveFolderAway(String manager) throws IOException {
+        Path folder = cluster.description().dataFolder().resolve(manager);
+        Files.move(folder, folder.resolveSibling(manager + ".moved"));
+    }
+
     /**
      * SIGSTOP: once this has returned the process exists, keeps its connections, and does nothing;
      * or somebody has killed it for that.
