@@ -21,7 +21,6 @@ import io.understudy.protocol.WakefulClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Turns what it hears into facts, has them recorded, and tells everybody concerned what follows.
@@ -63,8 +62,8 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     /** By group without a view: when its first replica showed itself. */
     private final TreeMap<String, Long> gatheringMicros = new TreeMap<>();
 
-    /** Groups whose replicas know more views than the record does. */
-    private final TreeSet<String> strangers = new TreeSet<>();
+    /** By group whose replicas know more views than the record does: what is wrong. */
+    private final TreeMap<String, String> strangers = new TreeMap<>();
 
     /** By group without a view: who may have a part in an earlier one, as was last told. */
     private final TreeMap<String, List<String>> awaited = new TreeMap<>();
@@ -177,20 +176,19 @@ public final class Manager implements ToManager.Inbox, ViewListener {
         Optional<View> newest = state.group(said.group()).flatMap(GroupRecord::newest);
         boolean beyond =
                 newest.map(known -> said.heardView() > known.number()).orElse(said.view() > 0);
-        if (leads && beyond && strangers.add(said.group())) {
-            env.warn(
-                    "forms no view of group="
-                            + said.group()
-                            + ": "
-                            + said.replica()
+        if (leads && beyond && !strangers.containsKey(said.group())) {
+            String what =
+                    said.replica()
                             + (said.view() > 0 ? " is in view " : " has heard of view ")
                             + said.heardView()
                             + " and the record ends at "
                             + newest.map(View::number).orElse(0L)
                             + ". Put the lost record back; or stop all replicas of the group,"
-                            + " then start this manager again");
+                            + " then start this manager again";
+            strangers.put(said.group(), what);
+            env.warn("forms no view of group=" + said.group() + ": " + what);
         }
-        return strangers.contains(said.group());
+        return strangers.containsKey(said.group());
     }
 
     @Override
@@ -316,7 +314,8 @@ public final class Manager implements ToManager.Inbox, ViewListener {
 
     /** What an operator sees. */
     public StatusReport status() {
-        return StatusReport.of(settings, leads, state.snapshot(), hearsay, clock.nowMicros());
+        return StatusReport.of(
+                settings, leads, state.snapshot(), hearsay, strangers, awaited, clock.nowMicros());
     }
 
     private void concludeAll() {
@@ -324,7 +323,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     }
 
     private void conclude(GroupSettings group) {
-        if (leads && !strangers.contains(group.name())) {
+        if (leads && !strangers.containsKey(group.name())) {
             state.group(group.name())
                     .filter(known -> mayBegin(group, known))
                     .ifPresent(

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  *     than a few sweeps of room, one late report would be taken for an end
  */
 public record ManagerSettings(
+        String cluster,
         String name,
         List<GroupSettings> groups,
         List<String> globalDetectors,
@@ -90,6 +91,7 @@ public record ManagerSettings(
     public static ManagerSettings of(ClusterFile cluster, String name, long startedAt) {
         Heartbeat machines = cluster.detection().machines();
         return new ManagerSettings(
+                cluster.cluster(),
                 name,
                 cluster.groups().stream().map(GroupSettings::of).toList(),
                 cluster.globalFaultDetectors().stream().map(GlobalDetectorEntry::name).toList(),

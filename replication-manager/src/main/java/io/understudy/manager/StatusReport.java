@@ -8,10 +8,12 @@ import io.understudy.protocol.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an operator sees of the cluster, as one manager does; written as JSON field by field. */
 public record StatusReport(
+        String cluster,
         List<ManagerLine> managers,
         List<AliveLine> detectors,
         List<AliveLine> machines,
@@ -23,11 +25,18 @@ public record StatusReport(
     /** A detector or a machine. */
     public record AliveLine(String name, boolean alive) {}
 
-    /** A group. */
+    /**
+     * A group.
+     *
+     * @param state starting, serving, changing, waiting, lost or blocked
+     * @param detail where somebody has to do something: why that is its state, and what
+     */
     public record GroupLine(
             String name,
             String style,
             String backups,
+            String state,
+            String detail,
             Optional<ViewLine> view,
             List<ReplicaLine> replicas,
             List<HistoryLine> history) {}
@@ -82,13 +91,23 @@ public record StatusReport(
             boolean leads,
             List<GroupRecord> records,
             Hearsay hearsay,
+            Map<String, String> blocked,
+            Map<String, List<String>> awaited,
             long nowMicros) {
         List<GroupLine> groups = new ArrayList<>();
         for (GroupRecord record : records) {
             settings.group(record.rules().group())
-                    .ifPresent(group -> groups.add(line(group, record, hearsay)));
+                    .ifPresent(
+                            group ->
+                                    groups.add(
+                                            line(
+                                                    group,
+                                                    record,
+                                                    hearsay,
+                                                    GroupState.of(record, blocked, awaited))));
         }
         return new StatusReport(
+                settings.cluster(),
                 List.of(new ManagerLine(settings.name(), leads)),
                 settings.globalDetectors().stream()
                         .map(
@@ -106,11 +125,14 @@ public record StatusReport(
                 groups);
     }
 
-    private static GroupLine line(GroupSettings settings, GroupRecord record, Hearsay hearsay) {
+    private static GroupLine line(
+            GroupSettings settings, GroupRecord record, Hearsay hearsay, GroupState state) {
         return new GroupLine(
                 record.rules().group(),
                 record.rules().style().name().toLowerCase(Locale.ROOT),
                 settings.backups().name().toLowerCase(Locale.ROOT),
+                state.word(),
+                state.detail(),
                 record.newest().map(view -> ViewLine.of(view, record.newestIsActivated())),
                 settings.rules().replicas().stream()
                         .map(name -> replica(name, settings, record, hearsay))

@@ -60,6 +60,11 @@ final class ViewRules {
                 .filter(view -> state.newest().map(newest -> !view.sameAs(newest)).orElse(true));
     }
 
+    /** Whether there was an activated view, and nobody lives who could go on from it. */
+    static boolean nobodyCanGoOn(GroupRecord state) {
+        return state.activated().isPresent() && new ViewRules(state).candidates().isEmpty();
+    }
+
     private Optional<View> next() {
         boolean frozen = state.newest().isPresent() && !state.newestIsActivated();
         if (frozen && state.rules().strictAcknowledgement()) {

@@ -67,7 +67,7 @@ final class Trial {
                         1_000_000);
         ManagerSettings settings =
                 new ManagerSettings(
-                        "RM1", List.of(group), List.of("GFD1"), Map.of(), 0, 100_000, 600_000);
+                        "c", "RM1", List.of(group), List.of("GFD1"), Map.of(), 0, 100_000, 600_000);
         return new Manager(settings, env, this::propose);
     }
 

@@ -30,18 +30,37 @@ public final class ManagerStatus {
     /**
      * The answer of the first manager that gives one, as it came.
      *
-     * @throws Failed if none does
+     * @throws Failed if none does, or one that manages another cluster
      */
     public static String ask(ClusterFile cluster) {
         List<String> reasons = new ArrayList<>();
         for (ManagerEntry manager : cluster.replicationManagers()) {
             try {
-                return ask(manager);
+                String status = ask(manager);
+                checkCluster(cluster, manager, Status.parse(status));
+                return status;
             } catch (IOException e) {
                 reasons.add(manager.name() + " at " + address(manager) + ": " + e.getMessage());
             }
         }
         throw Failed.failed("no replication manager answers (" + String.join("; ", reasons) + ")");
+    }
+
+    /** Else a file with the right address and the wrong names would show somebody else's state. */
+    private static void checkCluster(ClusterFile cluster, ManagerEntry manager, Status status) {
+        String theirs = status.root().path("cluster").asString(cluster.cluster());
+        if (!theirs.equals(cluster.cluster())) {
+            throw Failed.usage(
+                    List.of(
+                            "the replication manager at "
+                                    + address(manager)
+                                    + " is one of cluster "
+                                    + theirs
+                                    + "; "
+                                    + cluster.file()
+                                    + " describes cluster "
+                                    + cluster.cluster()));
+        }
     }
 
     private static String ask(ManagerEntry manager) throws IOException {

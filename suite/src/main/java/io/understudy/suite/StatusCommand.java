@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Ends with 1 if no replication manager answers.",
+            "Ends with 1 if no replication manager answers. A group that does not help itself",
+            "(waiting, lost or blocked) has a line that says why, and what you can do.",
             "",
             "Examples:",
             "  understudy status",

@@ -60,6 +60,10 @@ final class StatusText {
                         + (backups.isEmpty() ? "" : ", backups " + backups));
         JsonNode view = group.path("view");
         line("view", view.isObject() ? view(view) : "none yet");
+        String detail = group.path("detail").asString("");
+        if (!detail.isEmpty()) {
+            line(group.path("state").asString("?"), detail);
+        }
         text.append('\n');
         replicas(group.path("replicas"));
         history(group.path("history"));

@@ -111,6 +111,19 @@ class StatusCommandTest {
     }
 
     @Test
+    void theManagerOfAnotherClusterIsNotTakenForOurs() {
+        managerAnswers(200, "{\"cluster\": \"other\"}");
+
+        Said said = Said.by("status", "--json", "--config", file.toString());
+
+        assertEquals(64, said.exitCode());
+        assertEquals("", said.out());
+        assertEquals(1, said.err().lines().count(), said.err());
+        assertTrue(said.err().contains("is one of cluster other; " + file), said.err());
+        assertTrue(said.err().endsWith("describes cluster c\n"), said.err());
+    }
+
+    @Test
     void anUnknownGroupIsWrongUsage() {
         Said said = Said.by("status", "--group", "vk", "--config", file.toString());
 

@@ -50,6 +50,20 @@ class StatusTextTest {
     }
 
     @Test
+    void aGroupThatDoesNotHelpItselfHasALineForIt() {
+        String lost =
+                """
+                {"groups": [{"name": "kv", "style": "passive", "state": "lost",
+                  "detail": "all have died. To begin anew: so and so",
+                  "view": {"number": 7, "primary": "S2", "members": ["S2"]}}]}
+                """;
+        assertTrue(
+                StatusText.of(lost, "kv")
+                        .contains("lost       all have died. To begin anew: so and so"),
+                StatusText.of(lost, "kv"));
+    }
+
+    @Test
     void withoutAGroupAllGroupsAreShown() {
         assertTrue(StatusText.of(STATUS, null).contains("group      second, active"));
         assertFalse(StatusText.of(STATUS, "kv").contains("second"));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /** SIGKILL and SIGSTOP to real processes, one kind after the other. */
 @Tag("system")
@@ -148,7 +149,11 @@ class KilledProcessIT {
     }
 
     private static boolean nobodyHasAPart(Status status) {
-        return status.root().findValuesAsString("state").equals(List.of("idle", "idle", "idle"));
+        JsonNode group = status.root().path("groups").path(0);
+        return group.path("state").asString("").equals("lost")
+                && group.path("replicas")
+                        .findValuesAsString("state")
+                        .equals(List.of("idle", "idle", "idle"));
     }
 
     private static void assertReplaced(View before, View next) {
