@@ -1,7 +1,7 @@
 package io.understudy.suite;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +21,15 @@ final class KvLine {
                     CompareAndSetCommand.class,
                     IncrementCommand.class,
                     ScanCommand.class);
+
+    private static final String HELP = "help";
+    private static final List<String> ENDS = List.of("quit", "exit");
+
+    private static final List<String> QUOTING =
+            List.of(
+                    "Words end at blanks, but not between 'single' or \"double\" quotes. Outside of single"
+                            + " quotes",
+                    "a backslash takes the meaning of the next character. '' is an empty word.");
 
     private final CommandLine lines = new CommandLine(this);
 
@@ -58,16 +67,35 @@ final class KvLine {
         }
     }
 
-    /** One line for each. */
-    String help() {
-        return lines.getSubcommands().values().stream()
-                .map(
+    /** One line for each, the shell's own words, and how words are told apart. */
+    List<String> help() {
+        List<String> help = new ArrayList<>();
+        lines.getSubcommands()
+                .values()
+                .forEach(
                         command ->
-                                String.format(
-                                        "  %-42s %s",
-                                        synopsis(command),
-                                        command.getCommandSpec().usageMessage().description()[0]))
-                .collect(Collectors.joining("\n"));
+                                help.add(
+                                        helpLine(
+                                                synopsis(command),
+                                                command.getCommandSpec()
+                                                        .usageMessage()
+                                                        .description()[0])));
+        help.add(helpLine(HELP, "Lists what can be typed."));
+        help.add(helpLine(String.join(", ", ENDS), "Ends the shell."));
+        help.addAll(QUOTING);
+        return help;
+    }
+
+    private static String helpLine(String synopsis, String description) {
+        return String.format("  %-42s %s", synopsis, description);
+    }
+
+    static boolean asksForHelp(String text) {
+        return text.strip().equals(HELP);
+    }
+
+    static boolean isTheEnd(String text) {
+        return ENDS.contains(text.strip());
     }
 
     private static String synopsis(CommandLine command) {

@@ -43,6 +43,20 @@ record KvTold(int exitCode, List<String> values, Optional<String> remark, Object
         return failed(ExitCodes.USAGE, "mistake", reason);
     }
 
+    /** Of a program's many lines, that one. */
+    static KvTold mistake(long line, String reason) {
+        KvTold told = mistake(reason);
+        told.json().put("line", line);
+        return told;
+    }
+
+    /** What can be typed, a line each. */
+    static KvTold help(List<String> lines) {
+        ObjectNode json = outcome("done");
+        lines.forEach(json.putArray("help")::add);
+        return new KvTold(ExitCodes.DONE, lines, Optional.empty(), json);
+    }
+
     /** Whether there was no answer of the application's that one could expect. */
     boolean hasFailed() {
         return json.has("reason");

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,9 +19,14 @@ import picocli.CommandLine.Spec;
         name = "shell",
         description = {
             "Takes operations, a line each, as the commands of the same names have them.",
-            "At a terminal it prints values; \"help\" lists what can be typed.",
-            "From a pipe it prints one JSON object for each line, in the order of the lines. Those"
-                    + " about one key are executed one after the other, others side by side."
+            "At a terminal it prints values; \"help\" lists what can be typed, \"quit\" ends it.",
+            "From a pipe it prints one JSON object for each line, in the order of the lines, until"
+                    + " their end or \"quit\"; empty lines are passed over. Lines about one key are"
+                    + " executed one after the other, others side by side. The answer to a line that"
+                    + " cannot be read has its number, from 1, as \"line\".",
+            "Words end at blanks. In single quotes everything stands for itself. In double quotes and"
+                    + " outside of any a backslash takes the meaning of the next character: \\\" is a"
+                    + " quote, \\\\ a backslash, and \\n no more than an n. '' is an empty word."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -48,7 +52,7 @@ final class ShellCommand implements Callable<Integer> {
         KvClient client = service.open();
         try {
             return System.console() == null
-                    ? new ShellPipe(client, out).run(lines)
+                    ? new ShellPipe(client::call, out).run(lines)
                     : talk(client, lines, out);
         } finally {
             ServiceOption.close(client);
@@ -62,11 +66,11 @@ final class ShellCommand implements Callable<Integer> {
             out.print("> ");
             out.flush();
             String text = lines.readLine();
-            if (text == null || List.of("quit", "exit").contains(text.strip())) {
+            if (text == null || KvLine.isTheEnd(text)) {
                 return ExitCodes.DONE;
             }
-            if (text.strip().equals("help")) {
-                out.printf("%s%n  %-42s %s%n", line.help(), "quit", "Ends the shell.");
+            if (KvLine.asksForHelp(text)) {
+                line.help().forEach(out::println);
             } else if (!text.isBlank()) {
                 say(answer(client, line, text), out);
             }

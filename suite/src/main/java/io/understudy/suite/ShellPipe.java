@@ -1,6 +1,6 @@
 package io.understudy.suite;
 
-import io.understudy.client.node.KvClient;
+import io.understudy.protocol.kv.KvAnswer;
 import io.understudy.protocol.kv.KvOperation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * One operation a line in, one JSON answer a line out, in the order of the lines; several are under
@@ -19,7 +20,7 @@ final class ShellPipe {
     /** Lines read and not answered at most; then the pipe has to wait. */
     static final int UNDER_WAY_MAX = 256;
 
-    private final KvClient client;
+    private final Function<KvOperation, CompletableFuture<KvAnswer>> service;
     private final PrintWriter out;
     private final KvLine line = new KvLine();
     private final LineOrder order = new LineOrder();
@@ -27,13 +28,13 @@ final class ShellPipe {
             new ArrayBlockingQueue<>(UNDER_WAY_MAX);
     private int exitCode = ExitCodes.DONE;
 
-    ShellPipe(KvClient client, PrintWriter out) {
-        this.client = client;
+    ShellPipe(Function<KvOperation, CompletableFuture<KvAnswer>> service, PrintWriter out) {
+        this.service = service;
         this.out = out;
     }
 
     /**
-     * Until the end of the lines.
+     * Until the end of the lines, or the one that says so.
      *
      * @return 0 if every line had its answer, whatever that was; 2 if an outcome is unknown; else 1
      */
@@ -42,12 +43,14 @@ final class ShellPipe {
         Thread printer = new Thread(() -> printUntil(end), "shell-printer");
         printer.start();
         try {
+            long number = 1;
             String next = lines.readLine();
-            while (next != null) {
+            while (next != null && !KvLine.isTheEnd(next)) {
                 if (!next.isBlank()) {
-                    answers.put(begin(next));
+                    answers.put(begin(next, number));
                 }
                 next = lines.readLine();
+                number++;
             }
         } finally {
             answers.put(end);
@@ -56,15 +59,18 @@ final class ShellPipe {
         return exitCode;
     }
 
-    private CompletableFuture<KvTold> begin(String text) {
+    private CompletableFuture<KvTold> begin(String text, long number) {
+        if (KvLine.asksForHelp(text)) {
+            return CompletableFuture.completedFuture(KvTold.help(line.help()));
+        }
         try {
             List<String> words = ShellWords.of(text);
             KvCommand command = line.read(words);
             KvOperation operation = command.operation();
             return order.add(
-                    command.key(), () -> KvCommand.tell(client.call(operation), operation));
+                    command.key(), () -> KvCommand.tell(service.apply(operation), operation));
         } catch (IllegalArgumentException mistake) {
-            return CompletableFuture.completedFuture(KvTold.mistake(mistake.getMessage()));
+            return CompletableFuture.completedFuture(KvTold.mistake(number, mistake.getMessage()));
         }
     }
 

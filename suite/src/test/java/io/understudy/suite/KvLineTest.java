@@ -87,7 +87,15 @@ class KvLineTest {
 
     @Test
     void helpNamesEachOperation() {
-        assertTrue(line.help().contains("put-hash KEY ARGUMENT"), line.help());
-        assertEquals(KvLine.OPERATIONS.size(), line.help().lines().count());
+        String help = String.join("\n", line.help());
+        assertTrue(help.contains("put-hash KEY ARGUMENT"), help);
+        assertTrue(line.help().size() > KvLine.OPERATIONS.size(), help);
+    }
+
+    @Test
+    void helpSaysHowWordsAreToldApart() {
+        String help = String.join("\n", line.help());
+        assertTrue(help.contains("quit, exit"), help);
+        assertTrue(help.contains("Words end at blanks, but not"), help);
     }
 }

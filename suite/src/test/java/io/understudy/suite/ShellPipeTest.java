@@ -1,0 +1,62 @@
+package io.understudy.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.protocol.kv.KvAnswer;
+import io.understudy.protocol.kv.KvOperation;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a program that types into a shell is told. */
+class ShellPipeTest {
+
+    private final List<KvOperation> called = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private int exitCode;
+
+    private List<String> type(String lines) throws Exception {
+        ShellPipe pipe =
+                new ShellPipe(
+                        operation -> {
+                            called.add(operation);
+                            return CompletableFuture.completedFuture(new KvAnswer.Done());
+                        },
+                        new PrintWriter(out));
+        exitCode = pipe.run(new BufferedReader(new StringReader(lines)));
+        return out.toString().lines().toList();
+    }
+
+    @Test
+    void aMistakeIsToldWithTheNumberOfItsLine() throws Exception {
+        List<String> told = type("put a 1\n\nget\nput b 'x\n");
+        assertEquals(3, told.size(), told.toString());
+        assertTrue(told.get(1).contains("\"line\":3"), told.get(1));
+        assertTrue(told.get(2).contains("\"line\":4"), told.get(2));
+        assertEquals(1, exitCode);
+    }
+
+    @Test
+    void nothingIsReadBehindItsEnd() throws Exception {
+        for (String end : List.of("quit", " exit ")) {
+            called.clear();
+            type("put a 1\n" + end + "\nput a 2\nfrob\n");
+            assertEquals(1, called.size(), end);
+            assertEquals(0, exitCode, end);
+        }
+    }
+
+    @Test
+    void helpIsOneObjectOnOneLine() throws Exception {
+        List<String> told = type("help\nput a 1\n");
+        assertEquals(2, told.size(), told.toString());
+        assertTrue(told.get(0).startsWith("{\"outcome\":\"done\",\"help\":[\""), told.get(0));
+        assertEquals(0, exitCode);
+    }
+}
