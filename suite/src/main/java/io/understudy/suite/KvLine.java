@@ -63,7 +63,7 @@ final class KvLine {
             }
             return (KvCommand) parsed.subcommand().commandSpec().userObject();
         } catch (ParameterException mistake) {
-            throw new IllegalArgumentException(mistake.getMessage(), mistake);
+            throw new IllegalArgumentException(UsageMistake.text(mistake), mistake);
         }
     }
 

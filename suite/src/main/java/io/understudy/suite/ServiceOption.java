@@ -80,7 +80,7 @@ final class ServiceOption {
                     .orElseThrow(
                             () ->
                                     new TypeConversionException(
-                                            "'" + text + "' is no duration such as 100ms or 5s"));
+                                            "want a duration such as 100ms or 5s"));
         }
     }
 }

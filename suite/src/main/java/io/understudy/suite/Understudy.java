@@ -95,10 +95,12 @@ final class Understudy {
             command.usage(err);
             return ExitCodes.USAGE;
         }
-        err.println("understudy: " + mistake.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
-            err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
-        }
+        err.println(
+                "understudy: "
+                        + UsageMistake.text(mistake)
+                        + "; see "
+                        + command.getCommandSpec().qualifiedName()
+                        + " --help");
         return ExitCodes.USAGE;
     }
 

@@ -2,6 +2,7 @@ package io.understudy.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,13 +73,39 @@ class CommandLineTest {
         assertEquals("", said.out());
     }
 
-    @Test
-    void anUnknownOptionIsWrongUsage() {
-        Said said = Said.by("status", "--josn");
+    /** Words as somebody types them, and what is wrong with them. */
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(
+                        "status --josn", "there is no option --josn; see understudy status --help"),
+                arguments("frob", "there is no command frob; see understudy --help"),
+                arguments("bench frob", "there is no command frob; see understudy bench --help"),
+                arguments("get", "KEY is missing; see understudy get --help"),
+                arguments("put k", "VALUE is missing; see understudy put --help"),
+                arguments(
+                        "get dark blue",
+                        "'blue' is a word too many: what has blanks needs quotes;"
+                                + " see understudy get --help"),
+                arguments("incr k x", "BY is 'x'; want a whole number; see understudy incr --help"),
+                arguments(
+                        "bench failover --kills x",
+                        "--kills is 'x'; want a whole number; see understudy bench failover --help"),
+                arguments(
+                        "get k --timeout 5",
+                        "--timeout is '5'; want a duration such as 100ms or 5s;"
+                                + " see understudy get --help"),
+                arguments(
+                        "status --group a --group b",
+                        "--group is given twice; see understudy status --help"),
+                arguments("status --group", "--group needs NAME; see understudy status --help"));
+    }
 
-        assertEquals(64, said.exitCode());
-        assertTrue(said.err().startsWith("understudy: Unknown option: '--josn'"), said.err());
-        assertEquals("", said.out());
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsOneLineThatSaysWhereToReadOn(String words, String line) {
+        Said said = Said.by(words.split(" "));
+
+        assertEquals(new Said(64, "", "understudy: " + line + "\n"), said);
     }
 
     @Test

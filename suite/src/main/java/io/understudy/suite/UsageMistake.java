@@ -1,0 +1,79 @@
+package io.understudy.suite;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What is wrong with a command line, in the words of its help. The library's own speak of indices
+ * and of Java's types.
+ */
+final class UsageMistake {
+
+    private UsageMistake() {}
+
+    /** One line, without a full stop. */
+    static String text(ParameterException mistake) {
+        if (mistake instanceof MissingParameterException missing) {
+            return missing(missing.getMissing().get(0));
+        }
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        if (mistake instanceof OverwrittenOptionException twice) {
+            return name(twice.getOverwritten()) + " is given twice";
+        }
+        if (mistake.getArgSpec() != null && mistake.getValue() != null) {
+            return name(mistake.getArgSpec())
+                    + " is '"
+                    + mistake.getValue()
+                    + "'; "
+                    + want(mistake);
+        }
+        return mistake.getMessage();
+    }
+
+    private static String missing(ArgSpec argument) {
+        return argument.isOption()
+                ? name(argument) + " needs " + argument.paramLabel()
+                : name(argument) + " is missing";
+    }
+
+    private static String unmatched(UnmatchedArgumentException mistake) {
+        String first = mistake.getUnmatched().get(0);
+        CommandLine command = mistake.getCommandLine();
+        if (mistake.isUnknownOption()) {
+            return "there is no option " + first + orDidYouMean(mistake);
+        }
+        if (!command.getSubcommands().isEmpty()) {
+            return "there is no command " + first + orDidYouMean(mistake);
+        }
+        return "'" + first + "' is a word too many: what has blanks needs quotes";
+    }
+
+    private static String orDidYouMean(UnmatchedArgumentException mistake) {
+        List<String> similar = mistake.getSuggestions();
+        return similar.isEmpty() ? "" : ": did you mean " + String.join(" or ", similar) + "?";
+    }
+
+    private static String want(ParameterException mistake) {
+        Class<?> type = mistake.getArgSpec().type();
+        if (type == int.class || type == long.class || type == Long.class) {
+            return "want a whole number";
+        }
+        if (mistake.getCause() instanceof TypeConversionException ours) {
+            return ours.getMessage();
+        }
+        return mistake.getMessage();
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+}
