@@ -15,6 +15,7 @@ import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToManager.Machines;
 import io.understudy.protocol.ToManager.Presence;
 import io.understudy.protocol.ToManager.Relayed;
+import io.understudy.protocol.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,12 @@ public final class GlobalDetector implements ToGlobalDetector.Inbox {
             // This process slept, and with it its ears: what was said meanwhile still waits to be
             // read. Without this a long pause would end in every machine being called gone.
             machines.values().forEach(machine -> machine.heardMicros = now);
-            env.warn("slept lateMs=" + late / 1_000 + ": every machine gets its timeout again");
+            env.trace(
+                    late > settings.timeoutMicros() ? Weight.WARNING : Weight.DETAIL,
+                    "slept ms="
+                            + late / 1_000
+                            + ": a machine that was lost meanwhile is noticed later by that. Every"
+                            + " machine gets its timeout again");
         }
         beatMicros = now;
         machines.forEach(

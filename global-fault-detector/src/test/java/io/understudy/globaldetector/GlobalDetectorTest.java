@@ -105,6 +105,22 @@ class GlobalDetectorTest {
         assertEquals(List.of(Presence.GONE, Presence.GONE), told());
     }
 
+    /** The timeout is 600 ms. */
+    @Test
+    void aSleepIsWarnedOfOnlyIfItWasLongerThanAMachineMayBeSilent() {
+        detector.start();
+        env.pass(500_000);
+        detector.onAlarm(Alarm.BEAT);
+        assertEquals(0, slept());
+        env.pass(900_000);
+        detector.onAlarm(Alarm.BEAT);
+        assertEquals(1, slept());
+    }
+
+    private long slept() {
+        return env.story().stream().filter(line -> line.startsWith("slept ms=")).count();
+    }
+
     @Test
     void aStrangersReportIsIgnored() {
         detector.start();

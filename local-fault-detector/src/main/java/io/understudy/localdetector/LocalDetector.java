@@ -16,6 +16,7 @@ import io.understudy.protocol.ToLocalDetector.MachineHeartbeat;
 import io.understudy.protocol.ToLocalDetector.Register;
 import io.understudy.protocol.ToLocalDetector.StartReplica;
 import io.understudy.protocol.WakefulClock;
+import io.understudy.protocol.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,9 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
     /** A delay longer than this was a sleep, after which every replica gets its timeout anew. */
     private final long sleepMicros;
 
+    /** A sleep longer than this was longer than any replica here may be silent. */
+    private final long longSleepMicros;
+
     private boolean settled = false;
 
     /** When the report is repeated, changed or not. */
@@ -115,12 +119,15 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
                         .map(entry -> NodeId.globalDetector(entry.name()))
                         .toList();
         long shortestMicros = repeatMicros();
+        long shortestTimeoutMicros = Long.MAX_VALUE;
         for (GroupEntry group : cluster.groups()) {
             for (ReplicaEntry replica : group.replicas()) {
                 if (replica.machine().equals(settings.machine())) {
                     posts.put(replica.name(), new Post(world, group, replica.name()));
                     long intervalMicros = World.micros(group.heartbeat().interval());
                     shortestMicros = Math.min(shortestMicros, intervalMicros);
+                    long timeoutMicros = World.micros(group.heartbeat().timeout());
+                    shortestTimeoutMicros = Math.min(shortestTimeoutMicros, timeoutMicros);
                 }
             }
         }
@@ -131,6 +138,7 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
                 posts.size(),
                 REPLICAS_MAX);
         this.sleepMicros = shortestMicros;
+        this.longSleepMicros = shortestTimeoutMicros;
         this.told = new LocalReport(settings.epoch(), 0, false, List.of(), List.of());
     }
 
@@ -273,7 +281,13 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
         long lateMicros = world.clock().lateMicros();
         boolean watches = posts.values().stream().anyMatch(Post::isHeld);
         if (watches && lateMicros > sleepMicros) {
-            env.warn("slept ms=" + World.millis(lateMicros) + ": no replica is blamed for it");
+            // A busy machine is late by an interval many times a day; nobody needs to look at that.
+            env.trace(
+                    lateMicros > longSleepMicros ? Weight.WARNING : Weight.DETAIL,
+                    "slept ms="
+                            + World.millis(lateMicros)
+                            + ": a replica that died or hung meanwhile is noticed only now. No replica"
+                            + " is blamed for what this process or its machine did not do");
             posts.values().forEach(Post::forgive);
         }
     }

@@ -442,7 +442,23 @@ class LocalDetectorTest {
         stage.runUntil(60_000);
 
         List<String> said = stage.said();
-        assertEquals(List.of("12000ms slept ms=9950: no replica is blamed for it"), said);
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.get(0).startsWith("12000ms slept ms=9950: "), said.toString());
+    }
+
+    /** The timeout is 300 ms. */
+    @Test
+    void aSleepIsWarnedOfOnlyIfItWasLongerThanAReplicaMayBeSilent() {
+        stage.appear("S1", 1);
+        stage.runUntil(2_000);
+
+        stage.sleep(250);
+        stage.runUntil(5_000);
+        assertEquals(List.of(), stage.warnings());
+
+        stage.sleep(400);
+        stage.runUntil(10_000);
+        assertEquals(1, stage.warnings().size());
     }
 
     @Test

@@ -56,6 +56,8 @@ final class Stage implements Env<Alarm>, Processes {
 
     private record Event(long micros, long order, Runnable what) {}
 
+    private final List<String> warnings = new ArrayList<>();
+
     /** Time, then what was said; heartbeats and repeated reports left out. */
     final List<String> log = new ArrayList<>();
 
@@ -217,6 +219,10 @@ final class Stage implements Env<Alarm>, Processes {
         return nowMicros / 1_000;
     }
 
+    List<String> warnings() {
+        return warnings;
+    }
+
     /** What was said since the last call, in order. */
     List<String> said() {
         List<String> said = List.copyOf(log);
@@ -263,6 +269,9 @@ final class Stage implements Env<Alarm>, Processes {
     @Override
     public void trace(Weight weight, String fact) {
         note(fact);
+        if (weight == Weight.WARNING) {
+            warnings.add(fact);
+        }
     }
 
     @Override

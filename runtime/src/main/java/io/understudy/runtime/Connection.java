@@ -127,13 +127,22 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
     public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
         helloOverdue =
-                channel.eventLoop()
-                        .schedule(
-                                () -> refuse("no Hello in " + HELLO_MS_MAX + " ms"),
-                                HELLO_MS_MAX,
-                                TimeUnit.MILLISECONDS);
+                channel.eventLoop().schedule(this::onNoHello, HELLO_MS_MAX, TimeUnit.MILLISECONDS);
         if (dialled) {
             sayHello();
+        }
+    }
+
+    /**
+     * Who comes in and says nothing is a stranger. Whom we dialled and who says nothing does
+     * nothing at all: it was stopped, or only begins. That is for whoever misses it to tell.
+     */
+    private void onNoHello() {
+        String reason = "no Hello in " + HELLO_MS_MAX + " ms";
+        if (dialled) {
+            close(reason);
+        } else {
+            refuse(reason);
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,10 @@ class ConnectionTest {
     private final Trace trace = new Trace(LogManager.getLogger("test"));
 
     ConnectionTest() {
+        attach(channel, false);
+    }
+
+    private void attach(EmbeddedChannel channel, boolean dialled) {
         Events events =
                 new Events(
                         channel.eventLoop(),
@@ -47,7 +52,7 @@ class ConnectionTest {
                         events,
                         trace,
                         new Complaints(trace))
-                .attach(channel, false, new Owner());
+                .attach(channel, dialled, new Owner());
     }
 
     private final class Owner implements Connection.Owner {
@@ -140,6 +145,25 @@ class ConnectionTest {
         receive(new byte[] {-1, 0, 0, 0});
         receive(new byte[] {-1, 0, 0, 0});
         assertEquals(1, warnings("refused"));
+    }
+
+    @Test
+    void aStrangerWhoSaysNothingIsWarnedOf() {
+        channel.advanceTimeBy(Connection.HELLO_MS_MAX, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertEquals(1, warnings("refused"));
+        assertEquals(List.of("closed no Hello in 2000 ms"), story);
+    }
+
+    @Test
+    void aProcessThatWeDialledAndThatSaysNothingHasDoneNoWrong() {
+        EmbeddedChannel ours = new EmbeddedChannel();
+        attach(ours, true);
+        ours.advanceTimeBy(Connection.HELLO_MS_MAX, TimeUnit.MILLISECONDS);
+        ours.runScheduledPendingTasks();
+        assertEquals(0, warnings("refused"));
+        assertEquals(List.of("closed no Hello in 2000 ms"), story);
+        ours.finishAndReleaseAll();
     }
 
     private long warnings(String text) {
