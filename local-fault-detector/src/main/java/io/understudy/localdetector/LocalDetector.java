@@ -123,7 +123,7 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
         for (GroupEntry group : cluster.groups()) {
             for (ReplicaEntry replica : group.replicas()) {
                 if (replica.machine().equals(settings.machine())) {
-                    posts.put(replica.name(), new Post(world, group, replica.name()));
+                    posts.put(replica.name(), new Post(world, group, replica.name(), this::living));
                     long intervalMicros = World.micros(group.heartbeat().interval());
                     shortestMicros = Math.min(shortestMicros, intervalMicros);
                     long timeoutMicros = World.micros(group.heartbeat().timeout());
@@ -264,6 +264,25 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
     public void onAlarm(Alarm alarm) {
         alarmPending = false;
         handle(() -> {});
+    }
+
+    /** Its process is about to end, which is not the end of those that it watches. */
+    public void onEnd() {
+        List<String> goOn = living();
+        if (!goOn.isEmpty()) {
+            env.story(
+                    "leaves replicas="
+                            + String.join(",", goOn)
+                            + ": they go on, and the next detector of this machine takes them up");
+        }
+    }
+
+    /** The names that are held, in order. */
+    private List<String> living() {
+        return posts.entrySet().stream()
+                .filter(post -> post.getValue().isHeld())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** One event: what is late is found out first, what follows from it is done and told last. */

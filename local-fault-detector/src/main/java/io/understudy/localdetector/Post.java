@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * One replica's name on this machine, held by at most one life at a time.
@@ -33,6 +34,7 @@ final class Post {
     private final GroupEntry group;
     private final String replica;
     private final Launches launches;
+    private final Supplier<List<String>> living;
     private final Past past = new Past();
 
     private Optional<Life> life = Optional.empty();
@@ -40,10 +42,14 @@ final class Post {
     /** Heartbeats sent to that name, in whatever life. */
     private long count = 0;
 
-    Post(World world, GroupEntry group, String replica) {
+    /**
+     * @param living the names on this machine that are held at that moment
+     */
+    Post(World world, GroupEntry group, String replica, Supplier<List<String>> living) {
         this.world = world;
         this.group = group;
         this.replica = replica;
+        this.living = living;
         this.launches = new Launches(world, group.name(), replica, group.launch());
     }
 
@@ -183,10 +189,12 @@ final class Post {
     private void bury(Life dead, String cause) {
         Check.invariant(!past.holds(dead.replica()), "LD2: %s dies twice", dead.replica());
         Sighting ended = dead.ended(cause);
-        String fact = "dead replica=%s pid=%d cause=\"%s\"";
-        world.env().story(String.format(fact, ended.replica(), ended.pid(), ended.cause()));
-        past.add(ended);
         life = Optional.empty();
+        String others = String.join(",", living.get());
+        String fact = "dead replica=%s pid=%d%s cause=\"%s\"";
+        String goOn = others.isEmpty() ? "" : " goOnHere=" + others;
+        world.env().story(String.format(fact, ended.replica(), ended.pid(), goOn, ended.cause()));
+        past.add(ended);
     }
 
     void forgive() {

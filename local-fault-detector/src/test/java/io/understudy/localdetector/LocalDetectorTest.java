@@ -432,6 +432,40 @@ class LocalDetectorTest {
     }
 
     @Test
+    void theEndOfAReplicaIsToldWithThoseThatGoOnHere() {
+        Actor first = stage.appear("S1", 1);
+        stage.appear("S2", 2);
+        stage.runUntil(2_000);
+        stage.said();
+
+        stage.end(first.process, "killed by signal 9");
+        stage.runUntil(2_010);
+        String said = stage.said().toString();
+        assertTrue(said.contains("pid=101 goOnHere=S2 cause="), said);
+    }
+
+    @Test
+    void aDetectorThatEndsSaysWhoGoesOnWithoutIt() {
+        stage.appear("S1", 1);
+        stage.appear("S2", 2);
+        stage.runUntil(2_000);
+        stage.said();
+
+        stage.detector.onEnd();
+        String said = stage.said().toString();
+        assertTrue(said.contains("leaves replicas=S1,S2: they go on"), said);
+    }
+
+    @Test
+    void aDetectorThatEndsAndWatchesNobodySaysNothing() {
+        stage.runUntil(2_000);
+        stage.said();
+
+        stage.detector.onEnd();
+        assertEquals(List.of(), stage.said());
+    }
+
+    @Test
     void aSleepOfTheDetectorBlamesNoReplica() {
         stage.appear("S1", 1);
         stage.appear("S2", 2);

@@ -87,6 +87,7 @@ public final class LocalDetectorNode implements AutoCloseable {
 
     @Override
     public void close() {
+        node.run(core::onEnd);
         node.close();
     }
 
