@@ -30,6 +30,12 @@ public final class FailoverBench {
         this.out = out;
     }
 
+    /**
+     * From one kill to the next on a quiet machine: the answers before it, a moment after it, and
+     * the start of the one that was killed.
+     */
+    private static final Duration KILL_USUALLY_TAKES = Duration.ofSeconds(8);
+
     /** What came of one kill. */
     private record Sample(LocalRun.Kill kill, Duration silence) {}
 
@@ -38,10 +44,15 @@ public final class FailoverBench {
      */
     public void play(int kills) throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
+        say(
+                "%d kills, about %s or, on a busy machine, several times as long",
+                kills, TimeLeft.text(KILL_USUALLY_TAKES.multipliedBy(kills)));
         try (LocalRun run = LocalRun.start(cluster);
                 CountingClients clients = CountingClients.start(cluster, CLIENTS)) {
             View view = run.awaitFull("a view of three members", 1).news().view();
-            say("kill  primary       seen     formed  activated   clients know  interruption");
+            say(
+                    "kill  primary       seen     formed  activated   clients know  interruption  time left");
+            long begin = System.nanoTime();
             while (samples.size() < kills) {
                 await(run, clients, ANSWERS_BEFORE);
                 clients.mark();
@@ -50,7 +61,8 @@ public final class FailoverBench {
                 LocalRun.Kill kill = run.learn(strike);
                 Sample sample = new Sample(kill, silence);
                 samples.add(sample);
-                say(samples.size(), sample);
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                say(sample, samples.size(), TimeLeft.after(samples.size(), took, kills));
                 view =
                         run.awaitFull(
                                         kill.victim().name() + " to be a member again",
@@ -70,17 +82,18 @@ public final class FailoverBench {
         return run.await("answers to every client", () -> clients.longestSilence(ofEach));
     }
 
-    private void say(int number, Sample sample) {
+    private void say(Sample sample, int number, Duration left) {
         LocalRun.Kill kill = sample.kill();
         say(
-                "%4d  %-7s %10s %10s %10s     %10s    %10s",
+                "%4d  %-7s %10s %10s %10s     %10s    %10s  %9s",
                 number,
                 kill.victim().name(),
                 millis(kill.seen()),
                 millis(kill.untilFormed()),
                 millis(kill.untilActivated()),
                 millis(kill.untilHeard()),
-                millis(sample.silence()));
+                millis(sample.silence()),
+                TimeLeft.text(left));
     }
 
     private void summary(List<Sample> samples, CountingClients.Tally tally) {
