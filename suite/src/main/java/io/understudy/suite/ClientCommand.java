@@ -94,7 +94,7 @@ final class ClientCommand implements Callable<Integer> {
                 "#%d incr %s: %s (%.1f ms)%n",
                 request,
                 counted,
-                told.remark().orElseGet(() -> String.join(" ", told.values())),
+                told.remark().orElseGet(() -> String.join(" ", told.lines(Screen.TERMINAL))),
                 (System.nanoTime() - begin) / 1e6);
         out.flush();
         return told.exitCode();

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Ends with 1 if there is none.",
+            "Ends with 1 if there is none. A terminal is shown control characters as \\n,",
+            "\\u001b and so on; a file or a pipe gets the value as it is; --json escapes always.",
             "",
             "Examples:",
             "  understudy get colour",

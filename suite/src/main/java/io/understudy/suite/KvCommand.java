@@ -59,7 +59,7 @@ abstract class KvCommand implements Callable<Integer> {
         if (options.json) {
             out.println(told.json());
         } else {
-            told.values().forEach(out::println);
+            told.lines(Screen.ofStandardOutput()).forEach(out::println);
             told.remark().ifPresent(command.commandLine().getErr()::println);
         }
         out.flush();

@@ -6,6 +6,7 @@ import io.understudy.protocol.kv.KvAnswer;
 import io.understudy.protocol.kv.KvAnswer.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a person or a program is told of a call's end.
  *
- * @param values for standard output, a line each
+ * @param values for standard output, a line each: what stands on it, from left to right
  * @param remark for standard error
  * @param json all of it in one object
  */
-record KvTold(int exitCode, List<String> values, Optional<String> remark, ObjectNode json) {
+record KvTold(int exitCode, List<List<String>> values, Optional<String> remark, ObjectNode json) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -54,7 +55,15 @@ record KvTold(int exitCode, List<String> values, Optional<String> remark, Object
     static KvTold help(List<String> lines) {
         ObjectNode json = outcome("done");
         lines.forEach(json.putArray("help")::add);
-        return new KvTold(ExitCodes.DONE, lines, Optional.empty(), json);
+        return new KvTold(
+                ExitCodes.DONE, lines.stream().map(List::of).toList(), Optional.empty(), json);
+    }
+
+    /** The values, as they are to be printed. */
+    List<String> lines(Screen screen) {
+        return values.stream()
+                .map(line -> line.stream().map(screen::shown).collect(Collectors.joining("\t")))
+                .toList();
     }
 
     /** Whether there was no answer of the application's that one could expect. */
@@ -109,7 +118,7 @@ record KvTold(int exitCode, List<String> values, Optional<String> remark, Object
             put(json, "value", value.value());
             return new KvTold(
                     exitCode(),
-                    List.of(value.value().utf8()),
+                    List.of(List.of(value.value().utf8())),
                     Optional.of("different: the key holds another value").filter(no -> !wanted),
                     json);
         }
@@ -126,7 +135,7 @@ record KvTold(int exitCode, List<String> values, Optional<String> remark, Object
             return new KvTold(
                     exitCode(),
                     page.pairs().stream()
-                            .map(entry -> entry.key().utf8() + "\t" + entry.value().utf8())
+                            .map(entry -> List.of(entry.key().utf8(), entry.value().utf8()))
                             .toList(),
                     Optional.of("more: there are further keys, see --after")
                             .filter(remark -> page.more()),

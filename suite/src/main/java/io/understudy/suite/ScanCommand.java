@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "In the order of their bytes; key and value are separated by a tab.",
+            "In the order of their bytes; key and value are separated by a tab. A terminal is",
+            "shown control characters within them as \\n, \\u001b and so on; --json escapes always.",
             "",
             "Examples:",
             "  understudy scan",

@@ -87,7 +87,7 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static void say(KvTold told, PrintWriter out) {
-        told.values().forEach(out::println);
+        told.lines(Screen.TERMINAL).forEach(out::println);
         told.remark().ifPresent(out::println);
         if (told.values().isEmpty() && told.remark().isEmpty()) {
             out.println(told.json().path("outcome").asString().toLowerCase(Locale.ROOT));
