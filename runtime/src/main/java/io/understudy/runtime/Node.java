@@ -171,16 +171,17 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
      * @throws BindFailed with all that somebody needs to know
      */
     public void listen(String bind, int port, Set<Role> guests) {
-        listen(bind, port, guests, Optional.empty());
+        listen(bind, port, guests, Optional.empty(), Door.CONNECTIONS_MAX);
     }
 
     /** A door for native frames and for HTTP GET. */
     public void listen(String bind, int port, Set<Role> guests, Pages pages) {
-        listen(bind, port, guests, Optional.of(pages));
+        listen(bind, port, guests, Optional.of(pages), Door.CONNECTIONS_MAX);
     }
 
-    private void listen(String bind, int port, Set<Role> guests, Optional<Pages> pages) {
-        Door door = new Door(Door.CONNECTIONS_MAX, guests, pages, peers, means);
+    void listen(
+            String bind, int port, Set<Role> guests, Optional<Pages> pages, int connectionsMax) {
+        Door door = new Door(connectionsMax, guests, pages, peers, means);
         door.listen(bind, port);
         loop.execute(
                 () -> {

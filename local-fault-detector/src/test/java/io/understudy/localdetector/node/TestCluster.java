@@ -71,7 +71,8 @@ record TestCluster(Path folder, List<Integer> ports) {
 
     /** What runs a class of this module's tests in a process of its own. */
     static List<String> java(Class<?> main, String... arguments) {
-        return java(List.of("-XX:+UseSerialGC"), main, arguments);
+        // They live for a moment, of which most is their start.
+        return java(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), main, arguments);
     }
 
     static List<String> java(List<String> options, Class<?> main, String... arguments) {

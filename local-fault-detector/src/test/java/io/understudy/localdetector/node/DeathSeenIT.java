@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-class DeathSeenTest {
+/** Ten processes that fill two gigabytes each: with the system tests, since that takes its time. */
+class DeathSeenIT {
 
     /** Enough for freeing it to take many looks. Touching it takes about a second each time. */
     private static final int HEAP_MB = 2_048;
