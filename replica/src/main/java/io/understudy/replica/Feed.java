@@ -34,12 +34,18 @@ final class Feed {
     /** The next sequence to send; 0 while it is not known from where. */
     private long next = 0;
 
+    /** The highest sequence it can have got from here, with entries or with a checkpoint. */
+    private long sentThrough = 0;
+
     /** Up to there it has been told that entries are committed. */
     private long commitTold = 0;
 
     private long lastStampAcknowledged = Long.MIN_VALUE;
     private long rewoundAtStamp = Long.MIN_VALUE;
     private long heardMicros;
+
+    /** That it acknowledges what it was not sent has been told. */
+    private boolean exposed = false;
 
     Feed(Scene scene, ReplicaId peer, Stamps stamps) {
         this.scene = scene;
@@ -147,6 +153,7 @@ final class Feed {
     private void sendCheckpoint() {
         sending = Optional.of(new CheckpointSending(scene, peer, CHUNKS_AHEAD));
         next = sending.get().at().sequence() + 1;
+        sentThrough = Math.max(sentThrough, next - 1);
     }
 
     private boolean unacknowledgedBytesFit(Log log) {
@@ -169,30 +176,55 @@ final class Feed {
     private void send(List<Batch> batches) {
         Log log = scene.log();
         commitTold = log.committed();
-        scene.send(
-                peer,
+        Entries entries =
                 new Entries(
                         scene.group(),
                         scene.view().number(),
                         log.at(next - 1),
                         log.committed(),
                         stamps.next(),
-                        batches));
+                        batches);
+        sentThrough = Math.max(sentThrough, entries.last().sequence());
+        scene.send(peer, entries);
     }
 
     void onAcknowledge(Acknowledge said) {
+        // RE4: a peer that is wrong must not stop this primary. It is not heard then, and so the
+        // view goes on without it before long.
+        if (said.sequence() > sentThrough || said.stamp() > stamps.last()) {
+            refuse(said);
+            return;
+        }
         heardMicros = scene.wakefulMicros();
-        Check.invariant(
-                said.sequence() <= scene.log().last().sequence(),
-                "RE4: %s acknowledged %d, the log ends at %s",
-                peer,
-                said.sequence(),
-                scene.log().last());
         acknowledged = Math.max(acknowledged, said.sequence());
+        Check.invariant(
+                acknowledged <= scene.log().last().sequence(),
+                "RE4: %d counts as acknowledged by %s, the log ends at %s",
+                acknowledged,
+                peer,
+                scene.log().last());
         if (said.gap()) {
             rewind(said.stamp());
         } else {
             lastStampAcknowledged = Math.max(lastStampAcknowledged, said.stamp());
+        }
+    }
+
+    /** Somebody should look; once is enough for that. */
+    private void refuse(Acknowledge said) {
+        scene.env().ignored(said, peer.node(), "it was not sent that");
+        if (!exposed) {
+            exposed = true;
+            scene.env()
+                    .warn(
+                            String.format(
+                                    "refused acknowledgement from=%s sequence=%d stamp=%d:"
+                                            + " sent=%d stamp=%d",
+                                    peer,
+                                    said.sequence(),
+                                    said.stamp(),
+                                    sentThrough,
+                                    stamps.last()));
         }
     }
 

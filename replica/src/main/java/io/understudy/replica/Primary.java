@@ -49,7 +49,7 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>RE2 — nothing is reported as the primary of a view that has another one.
- *   <li>RE4 — nobody acknowledges more than the primary's log holds.
+ *   <li>RE4 — nothing counts as acknowledged by a replica that it was not sent in this view.
  *   <li>RE5 — nothing is committed before the view is activated.
  * </ul>
  */

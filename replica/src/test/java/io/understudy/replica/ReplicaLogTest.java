@@ -363,6 +363,60 @@ class ReplicaLogTest {
         assertEquals(1, reconciled().size());
     }
 
+    /** Whoever says so is wrong, and not this primary: it must not be the one that stops. */
+    @Test
+    void anAcknowledgementOfWhatWasNotSentIsRefusedAndHurtsNobody() {
+        leadsWith(3, S2, S3);
+        openSession();
+        acknowledge(S3, 3, 1, 1);
+        acknowledge(S2, 3, 2, 1);
+        acknowledge(S2, 3, Long.MAX_VALUE, 1);
+        assertEquals(List.of(), replies());
+        assertEquals(0, replica.report().committed());
+
+        acknowledge(S2, 3, 1, 1);
+        assertEquals(List.of(Fate.ANSWERED), replies());
+        request(Batch.Kind.OPERATION, 1, append("x"));
+        acknowledge(S3, 3, 2, 1);
+        assertEquals(1, replica.report().committed());
+        acknowledge(S2, 3, 2, 1);
+        assertEquals(2, replica.report().committed());
+    }
+
+    /** A joiner that is being sent a checkpoint has not got what came behind it. */
+    @Test
+    void whatIsStillToBeSentCannotBeAcknowledged() {
+        servesAStranger();
+        acknowledge(S3, 3, 3, 1);
+        assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
+    }
+
+    /** Else it would be a lease for ever, and a round that never was. */
+    @Test
+    void anAcknowledgementOfAMessageThatWasNeverSentIsRefused() {
+        leadsWith(3, S2);
+        env.pass(LEASE_MICROS);
+        read(1);
+        acknowledge(S2, 3, 0, lastStampTo(S2) + 1);
+        assertEquals(List.of(), replies());
+        acknowledge(S2, 3, 0, lastStampTo(S2));
+        assertEquals(List.of(Fate.ANSWERED), replies());
+    }
+
+    @Test
+    void whoAcknowledgesWhatWasNotSentIsToldOfOnce() {
+        leadsWith(3, S2, S3);
+        long before = env.story().size();
+        acknowledge(S2, 3, 7, 1);
+        acknowledge(S2, 3, 8, 1);
+        assertEquals(
+                List.of(
+                        "refused acknowledgement from="
+                                + S2
+                                + " sequence=7 stamp=1: sent=0 stamp=2"),
+                env.story().stream().skip(before).toList());
+    }
+
     @Test
     void anEndOfAnOlderViewDoesNotCount() {
         leadsWith(3, S2);
@@ -460,7 +514,7 @@ class ReplicaLogTest {
         joined(S2, 3);
         acknowledge(S2, 3, 0, 1);
         read(1);
-        acknowledge(S2, 3, 0, 1_000);
+        acknowledge(S2, 3, 0, lastStampTo(S2));
         assertEquals(List.of(), replies());
         enter(view(3, self, S2), true);
         replica.onAlarm(Alarm.TURN);
