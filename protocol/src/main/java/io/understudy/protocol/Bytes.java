@@ -39,6 +39,11 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Eight of them, the highest first. */
+    public static Bytes int64(long value) {
+        return new Bytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+    }
+
     /** Takes {@code length} bytes out of {@code in}, which has them. */
     public static Bytes read(ByteBuffer in, int length) {
         byte[] array = new byte[length];

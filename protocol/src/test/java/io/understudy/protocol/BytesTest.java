@@ -53,6 +53,11 @@ class BytesTest {
     }
 
     @Test
+    void aNumberIsEightBytesWhoseFirstIsHighest() {
+        assertEquals(of(128, 0, 0, 0, 0, 0, 2, 255), Bytes.int64(Long.MIN_VALUE + 0x2ff));
+    }
+
+    @Test
     void eightBytesAreALongWhoseFirstIsLowest() {
         assertEquals(0x0807060504030201L, of(0, 1, 2, 3, 4, 5, 6, 7, 8).longAt(1));
     }

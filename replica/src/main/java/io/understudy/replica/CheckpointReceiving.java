@@ -3,7 +3,7 @@ package io.understudy.replica;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.replica.application.Restoration;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * A checkpoint that comes in, chunk by chunk and in order. Until it is whole, nothing of it counts.
@@ -11,15 +11,12 @@ import java.io.ByteArrayOutputStream;
 final class CheckpointReceiving {
 
     private final Position at;
-    private final ReplicatedState state;
-    private final Restoration application;
-    private final ByteArrayOutputStream surroundings = new ByteArrayOutputStream();
+    private final Restoration restoration;
     private int next = 0;
 
     CheckpointReceiving(Position at, ReplicatedState state) {
         this.at = at;
-        this.state = state;
-        this.application = state.restore();
+        this.restoration = state.restore();
     }
 
     Position at() {
@@ -42,14 +39,9 @@ final class CheckpointReceiving {
             return false;
         }
         next++;
-        if (CheckpointSection.of(chunk.bytes()) == CheckpointSection.APPLICATION) {
-            application.feed(CheckpointSection.content(chunk.bytes()));
-        } else {
-            surroundings.writeBytes(CheckpointSection.contentBytes(chunk.bytes()));
-        }
+        restoration.feed(ByteBuffer.wrap(chunk.bytes()));
         if (chunk.last()) {
-            application.finish();
-            state.restored(surroundings.toByteArray());
+            restoration.finish();
         }
         return chunk.last();
     }

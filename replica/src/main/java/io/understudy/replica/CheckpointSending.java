@@ -6,6 +6,7 @@ import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.replica.application.Checkpoint;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * A checkpoint on its way to one replica, a few chunks at a time, while this one serves on. It
@@ -19,12 +20,10 @@ final class CheckpointSending {
     private final int ahead;
     private final Position at;
     private final Checkpoint picture;
-    private final byte[] surroundings;
 
     /** Sent and not taken; the first has index {@link #taken}. */
     private final ArrayDeque<Chunk> underWay = new ArrayDeque<>();
 
-    private int surroundingsSent = 0;
     private int taken = 0;
     private boolean lastMade = false;
 
@@ -34,8 +33,7 @@ final class CheckpointSending {
         this.peer = peer;
         this.ahead = ahead;
         this.at = scene.log().at(scene.store().state().executed());
-        this.picture = scene.store().state().picture();
-        this.surroundings = scene.store().state().surroundings();
+        this.picture = scene.store().state().checkpoint();
         scene.env().story("sending checkpoint at=" + at + " to=" + peer.name());
     }
 
@@ -52,17 +50,10 @@ final class CheckpointSending {
     }
 
     private Chunk make(int index) {
-        byte[] bytes;
-        if (surroundingsSent < surroundings.length) {
-            int end = Math.min(surroundings.length, surroundingsSent + chunkBytes);
-            bytes = CheckpointSection.SURROUNDINGS.chunk(surroundings, surroundingsSent, end);
-            surroundingsSent = end;
-        } else {
-            ByteBuffer piece = ByteBuffer.allocate(chunkBytes);
-            picture.writeTo(piece);
-            bytes = CheckpointSection.APPLICATION.chunk(piece.array(), 0, piece.position());
-            lastMade = picture.finished();
-        }
+        ByteBuffer piece = ByteBuffer.allocate(chunkBytes);
+        picture.writeTo(piece);
+        lastMade = picture.finished();
+        byte[] bytes = Arrays.copyOf(piece.array(), piece.position());
         return new Chunk(scene.group(), scene.view().number(), at, index, lastMade, bytes);
     }
 

@@ -4,8 +4,6 @@ import io.understudy.protocol.Batch;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.ToClient.Fate;
 import io.understudy.protocol.ToReplica.Request;
-import io.understudy.protocol.WireReader;
-import io.understudy.protocol.WireWriter;
 import io.understudy.replica.Sessions.Known;
 import io.understudy.replica.application.Application;
 import io.understudy.replica.application.Checkpoint;
@@ -24,7 +22,8 @@ import java.util.Optional;
 final class ReplicatedState {
 
     private final Application application;
-    private final Sessions sessions;
+    private final SessionLimits limits;
+    private Sessions sessions;
     private long executed = 0;
 
     /** The ordered time of the last entry. */
@@ -32,6 +31,7 @@ final class ReplicatedState {
 
     ReplicatedState(Application application, SessionLimits limits) {
         this.application = application;
+        this.limits = limits;
         this.sessions = new Sessions(limits);
     }
 
@@ -99,7 +99,6 @@ final class ReplicatedState {
     }
 
     private Known execute(Batch.Cursor entry) {
-        sessions.touch(entry.session(), entry.answered(), micros);
         return switch (entry.kind()) {
             case OPEN_SESSION -> sessions.open(entry.session(), entry.sequence(), micros);
             case CLOSE_SESSION -> sessions.close(entry.session());
@@ -109,41 +108,32 @@ final class ReplicatedState {
 
     /** A request may stand in the log twice: once from a primary that died before it answered. */
     private Known executeOnce(Batch.Cursor entry) {
-        Optional<Known> known = sessions.known(entry.session(), entry.number(), entry.answered());
+        Optional<Session> open = sessions.touch(entry.session(), entry.answered(), micros);
+        if (open.isEmpty()) {
+            return Sessions.NO_SESSION;
+        }
+        Optional<Known> known = sessions.known(open.get(), entry.number(), entry.answered());
         if (known.isPresent()) {
             return known.get();
         }
         byte[] answer = application.execute(entry.operation(), new Context(micros));
-        sessions.keep(entry.session(), entry.number(), answer);
+        sessions.keep(open.get(), entry.number(), answer);
         return new Known(Fate.ANSWERED, answer);
     }
 
-    /** A frozen picture of the application, to be written while execution goes on. */
-    Checkpoint picture() {
-        return application.checkpoint();
+    /** A frozen picture of it all, to be written while execution goes on; in constant time. */
+    Checkpoint checkpoint() {
+        return new StateCheckpoint(executed, micros, sessions, application.checkpoint());
     }
 
-    /**
-     * All but the application, written at once: it grows with clients and the answers they have not
-     * acknowledged, not with the data.
-     */
-    byte[] surroundings() {
-        WireWriter out = new WireWriter(1_024);
-        out.int64(executed).int64(micros);
-        sessions.write(out);
-        return out.toBytes();
-    }
-
-    /** Begins to take over a checkpoint; until {@link #restored} the state stays as it is. */
+    /** Begins to take over a checkpoint; until it is finished the state stays as it is. */
     Restoration restore() {
-        return application.restore();
+        return new StateRestoration(limits, application.restore(), this::restored);
     }
 
-    /** The application's part is finished; now the rest. */
-    void restored(byte[] surroundings) {
-        WireReader in = new WireReader(surroundings, 0, surroundings.length);
-        executed = in.int64();
-        micros = in.int64();
-        sessions.read(in);
+    private void restored(long nowExecuted, long nowMicros, Sessions nowSessions) {
+        executed = nowExecuted;
+        micros = nowMicros;
+        sessions = nowSessions;
     }
 }

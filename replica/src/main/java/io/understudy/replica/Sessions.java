@@ -1,13 +1,13 @@
 package io.understudy.replica;
 
-import io.understudy.protocol.Check;
+import io.understudy.protocol.Bytes;
 import io.understudy.protocol.ToClient.Fate;
-import io.understudy.protocol.WireReader;
 import io.understudy.protocol.WireWriter;
+import io.understudy.replica.application.store.Cursor;
 import io.understudy.replica.application.store.Mix;
+import io.understudy.replica.application.store.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -29,52 +29,42 @@ import java.util.TreeMap;
  *     |-- 8: w ----->  5: no session       w would be executed twice
  * </pre>
  *
+ * <p>They are kept as an application keeps its pairs, and for the same reason: a picture of them is
+ * taken in constant time, and written out while they change.
+ *
  * <p>Invariant SE1 — of one session a number is executed at most once.
  */
 final class Sessions {
 
-    private static final class Session {
-        /** What its client drew to open it. */
-        private final long opening;
+    private final Tree<Session> sessions = new Tree<>();
 
-        private long lastMicros;
-
-        /** The client has every answer below that; they are not kept. */
-        private long answered;
-
-        private final TreeMap<Long, byte[]> answers = new TreeMap<>();
-
-        Session(long opening, long lastMicros) {
-            this.opening = opening;
-            this.lastMicros = lastMicros;
-        }
-
-        /** But for its answers, of which there may be many. */
-        long hash(long id) {
-            long hash = Mix.step(Mix.step(Mix.SEED, id), opening);
-            return Mix.end(Mix.step(Mix.step(hash, lastMicros), answered));
-        }
-    }
-
-    private final TreeMap<Long, Session> sessions = new TreeMap<>();
+    /** Grows with each picture; only what is of the present one may be changed. */
+    private long epoch = 0;
 
     /** The open ones by what was drawn to open them. */
     private final TreeMap<Long, Long> openings = new TreeMap<>();
 
     private final SessionLimits limits;
-    private long sweptMicros = 0;
+    private long sweptMicros;
 
     /** The sum of the hashes of all sessions and of all answers; changes with each of them. */
     private long sum = 0;
 
     Sessions(SessionLimits limits) {
+        this(limits, 0);
+    }
+
+    Sessions(SessionLimits limits, long sweptMicros) {
         this.limits = limits;
+        this.sweptMicros = sweptMicros;
     }
 
     /** What is known of a request without executing it. */
     record Known(Fate fate, byte[] answer) {}
 
     private static final byte[] NOTHING = {};
+
+    static final Known NO_SESSION = new Known(Fate.NO_SESSION, NOTHING);
 
     /**
      * Empty: it is news, and may be executed.
@@ -83,25 +73,26 @@ final class Sessions {
      *     word that was ordered may be far behind
      */
     Optional<Known> known(long session, long number, long answered) {
-        Session open = sessions.get(session);
-        if (open == null) {
-            return Optional.of(new Known(Fate.NO_SESSION, NOTHING));
-        }
-        if (number < open.answered) {
+        Optional<Session> open = sessions.get(key(session));
+        return open.isPresent() ? known(open.get(), number, answered) : Optional.of(NO_SESSION);
+    }
+
+    Optional<Known> known(Session open, long number, long answered) {
+        if (number < open.answered()) {
             return Optional.of(new Known(Fate.FORGOTTEN, NOTHING));
         }
-        byte[] answer = open.answers.get(number);
-        if (answer != null) {
-            return Optional.of(new Known(Fate.ANSWERED, answer));
+        int place = open.answers().find(number);
+        if (place >= 0) {
+            return Optional.of(new Known(Fate.ANSWERED, open.answers().answer(place)));
         }
-        if (number >= Math.max(open.answered, answered) + limits.answersMax()) {
+        if (number >= Math.max(open.answered(), answered) + limits.answersMax()) {
             return Optional.of(new Known(Fate.BUSY, NOTHING));
         }
         return Optional.empty();
     }
 
     boolean isOpen(long session) {
-        return sessions.containsKey(session);
+        return sessions.get(key(session)).isPresent();
     }
 
     /** What became of that opening, if its session is open. */
@@ -120,14 +111,17 @@ final class Sessions {
         }
         // Another place in the log gives another number; what is drawn at random, another client.
         long session = opening + sequence;
-        put(session, new Session(opening, micros));
+        put(session, opening, micros, 0);
         return isOpened(session);
     }
 
-    private void put(long id, Session session) {
-        sessions.put(id, session);
-        openings.put(session.opening, id);
-        sum += session.hash(id);
+    /** As it was once, but for its answers. */
+    Session put(long id, long opening, long lastMicros, long answered) {
+        Session session = new Session(epoch, id, opening, lastMicros, answered);
+        sessions.put(key(id), session);
+        openings.put(opening, id);
+        sum += session.hash();
+        return session;
     }
 
     private static Known isOpened(long session) {
@@ -135,48 +129,54 @@ final class Sessions {
     }
 
     Known close(long session) {
-        Session closed = sessions.remove(session);
-        if (closed != null) {
-            openings.remove(closed.opening);
-            sum -= closed.hash(session);
-            closed.answers.forEach((number, answer) -> sum -= hash(session, number, answer));
-        }
+        sessions.remove(key(session)).ifPresent(this::forget);
         return new Known(Fate.ANSWERED, NOTHING);
     }
 
-    /** The client has these answers, so nobody will ask for them again. */
-    void touch(long session, long answered, long micros) {
-        Session open = sessions.get(session);
-        if (open != null) {
-            sum -= open.hash(session);
-            open.lastMicros = micros;
-            open.answered = Math.max(open.answered, answered);
-            sum += open.hash(session);
-            forgetAnswered(session, open);
-        }
+    private void forget(Session closed) {
+        openings.remove(closed.opening());
+        sum -= closed.hash();
     }
 
-    void keep(long session, long number, byte[] answer) {
-        byte[] before = sessions.get(session).answers.put(number, answer);
-        Check.invariant(before == null, "SE1: %d of session %d twice", number, session);
-        sum += hash(session, number, answer);
+    /**
+     * The client has these answers, so nobody will ask for them again.
+     *
+     * @return the session, if it is open; it may be changed until the next picture
+     */
+    Optional<Session> touch(long session, long answered, long micros) {
+        Optional<Session> open = owned(session);
+        if (open.isPresent()) {
+            Session touched = open.get();
+            sum -= touched.hash();
+            touched.touch(answered, micros);
+            sum += touched.hash();
+        }
+        return open;
+    }
+
+    private Optional<Session> owned(long session) {
+        Bytes key = key(session);
+        Optional<Session> open = sessions.get(key);
+        if (open.isEmpty() || open.get().isOf(epoch)) {
+            return open;
+        }
+        Session copy = open.get().copy(epoch);
+        sessions.put(key, copy);
+        return Optional.of(copy);
+    }
+
+    /**
+     * @param touched may be changed
+     */
+    void keep(Session touched, long number, byte[] answer) {
+        sum -= touched.hash();
+        touched.keep(number, answer);
+        sum += touched.hash();
     }
 
     /** Equal for equal sessions and answers; costs the same, however many there are. */
     long digest() {
         return Mix.end(Mix.step(sum, sweptMicros));
-    }
-
-    private static long hash(long session, long number, byte[] answer) {
-        return Mix.end(Mix.step(Mix.step(Mix.step(Mix.SEED, session), number), answer));
-    }
-
-    private void forgetAnswered(long id, Session session) {
-        TreeMap<Long, byte[]> answers = session.answers;
-        while (!answers.isEmpty() && answers.firstKey() < session.answered) {
-            Map.Entry<Long, byte[]> first = answers.pollFirstEntry();
-            sum -= hash(id, first.getKey(), first.getValue());
-        }
     }
 
     /** Forgets who has been idle for too long: by ordered time, so every member forgets alike. */
@@ -186,45 +186,31 @@ final class Sessions {
         }
         sweptMicros = micros;
         List<Long> idle = new ArrayList<>();
-        sessions.forEach(
-                (id, session) -> {
-                    if (micros - session.lastMicros > limits.idleMicros()) {
-                        idle.add(id);
-                    }
-                });
+        Cursor<Session> all = sessions.from(Bytes.EMPTY);
+        while (all.next()) {
+            if (micros - all.value().lastMicros() > limits.idleMicros()) {
+                idle.add(all.value().id());
+            }
+        }
         idle.forEach(this::close);
     }
 
-    int size() {
+    long size() {
         return sessions.size();
     }
 
-    void write(WireWriter out) {
-        out.int64(sweptMicros).int32(sessions.size());
-        for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
-            Session session = entry.getValue();
-            out.int64(entry.getKey()).int64(session.opening);
-            out.int64(session.lastMicros).int64(session.answered);
-            out.int32(session.answers.size());
-            session.answers.forEach((number, answer) -> out.int64(number).bytes(answer));
-        }
+    /** When the idle were last looked for. */
+    long sweptMicros() {
+        return sweptMicros;
     }
 
-    void read(WireReader in) {
-        sessions.clear();
-        openings.clear();
-        sum = 0;
-        sweptMicros = in.int64();
-        int count = in.int32();
-        for (int i = 0; i < count; i++) {
-            long id = in.int64();
-            Session session = new Session(in.int64(), in.int64());
-            session.answered = in.int64();
-            put(id, session);
-            int answers = in.int32();
-            for (int j = 0; j < answers; j++) {
-                keep(id, in.int64(), in.bytes());
-            }
-        }
+    /** Goes through all of them as they are now, whatever is executed meanwhile. */
+    Cursor<Session> picture() {
+        epoch++;
+        return sessions.picture();
+    }
+
+    private static Bytes key(long session) {
+        return Bytes.int64(session);
     }
 }

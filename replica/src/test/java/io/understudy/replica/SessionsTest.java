@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.ToClient.Fate;
-import io.understudy.protocol.WireReader;
-import io.understudy.protocol.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +40,10 @@ class SessionsTest {
         assertEquals(Optional.empty(), fate(number, number));
     }
 
+    private static void keep(Sessions sessions, long session, long number, byte[] answer) {
+        sessions.keep(sessions.touch(session, 0, 0).orElseThrow(), number, answer);
+    }
+
     private static Sessions none() {
         return new Sessions(SessionLimits.STANDARD);
     }
@@ -51,9 +53,9 @@ class SessionsTest {
         sessions.open(SESSION - 1, 1, 0);
         sessions.open(SESSION - 1, 2, 0);
         sessions.open(SESSION + 1, 3, 0);
-        sessions.keep(SESSION, 1, new byte[] {1});
-        sessions.keep(SESSION, 2, answer.getBytes(StandardCharsets.UTF_8));
-        sessions.keep(SESSION + 4, 1, new byte[] {2});
+        keep(sessions, SESSION, 1, new byte[] {1});
+        keep(sessions, SESSION, 2, answer.getBytes(StandardCharsets.UTF_8));
+        keep(sessions, SESSION + 4, 1, new byte[] {2});
         sessions.touch(SESSION, answered, 5);
         sessions.close(SESSION + 4);
         return sessions;
@@ -62,13 +64,12 @@ class SessionsTest {
     @Test
     void theDigestIsThatOfWhatIsKeptHoweverItCameAbout() {
         Sessions there = with("a", 2);
-        WireWriter out = new WireWriter(64);
-        there.write(out);
-        byte[] bytes = out.toBytes();
-        Sessions restored = with("b", 1);
-        restored.read(new WireReader(bytes, 0, bytes.length));
+        Sessions here = none();
+        here.open(SESSION - 1, 1, 0);
+        keep(here, SESSION, 2, "a".getBytes(StandardCharsets.UTF_8));
+        here.touch(SESSION, 2, 5);
 
-        assertEquals(there.digest(), restored.digest());
+        assertEquals(here.digest(), there.digest());
         assertEquals(with("a", 2).digest(), there.digest());
         there.close(SESSION);
         assertEquals(none().digest(), there.digest());
@@ -102,8 +103,9 @@ class SessionsTest {
     /** Else it could not be told any more which of two answers the client was given. */
     @Test
     void anAnswerIsNeverReplaced() {
-        sessions.keep(SESSION, 1, new byte[] {1});
-        assertThrows(InvariantViolation.class, () -> sessions.keep(SESSION, 1, new byte[] {2}));
+        keep(sessions, SESSION, 1, new byte[] {1});
+        byte[] other = {2};
+        assertThrows(InvariantViolation.class, () -> keep(sessions, SESSION, 1, other));
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.understudy.protocol.Bytes;
  * <p>It keeps no path, only where the next leaf begins: to look that up from the root once per leaf
  * costs little, and there is nothing to get wrong.
  */
-final class Cursor<V> {
+public final class Cursor<V> {
 
     private final Node<V> root;
     private Leaf<V> leaf;
@@ -25,7 +25,7 @@ final class Cursor<V> {
     }
 
     /** Goes one further, and says whether there is a key. */
-    boolean next() {
+    public boolean next() {
         place++;
         while (place == leaf.width && nextLeaf.length() > 0) {
             Bytes first = nextLeaf;
@@ -35,11 +35,11 @@ final class Cursor<V> {
         return place < leaf.width;
     }
 
-    Bytes key() {
+    public Bytes key() {
         return leaf.keys[place];
     }
 
-    V value() {
+    public V value() {
         return leaf.value(place);
     }
 

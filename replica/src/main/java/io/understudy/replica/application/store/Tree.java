@@ -16,7 +16,7 @@ import java.util.Optional;
  * treap, whose shape would need no balancing but whose depth clients could choose; not a map whose
  * every write copies its way, which would cost all writes what only those beside a picture need.
  */
-final class Tree<V> {
+public final class Tree<V> {
 
     /** How many values or children a node has at most; wider is flatter, and more to copy. */
     static final int WIDTH_MAX = 64;
@@ -25,7 +25,7 @@ final class Tree<V> {
     private long epoch = 1;
     private long size = 0;
 
-    Tree() {
+    public Tree() {
         this(WIDTH_MAX);
     }
 
@@ -40,18 +40,18 @@ final class Tree<V> {
         return root;
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
-    Optional<V> get(Bytes key) {
+    public Optional<V> get(Bytes key) {
         return root.get(key);
     }
 
     /**
      * @return what the key had before
      */
-    Optional<V> put(Bytes key, V value) {
+    public Optional<V> put(Bytes key, V value) {
         root = root.ownedIn(epoch);
         if (root.full()) {
             Node<V> upper = root.split();
@@ -67,7 +67,7 @@ final class Tree<V> {
     /**
      * @return what the key had
      */
-    Optional<V> remove(Bytes key) {
+    public Optional<V> remove(Bytes key) {
         if (root.get(key).isEmpty()) {
             return Optional.empty();
         }
@@ -79,12 +79,12 @@ final class Tree<V> {
     }
 
     /** Goes through the keys from {@code first} on; valid until the next write. */
-    Cursor<V> from(Bytes first) {
+    public Cursor<V> from(Bytes first) {
         return new Cursor<>(root, first);
     }
 
     /** Goes through all keys as they are now, whatever is written meanwhile. */
-    Cursor<V> picture() {
+    public Cursor<V> picture() {
         epoch++;
         return new Cursor<>(root, Bytes.EMPTY);
     }
