@@ -54,40 +54,17 @@ class ReplicaLogTest {
 
     @BeforeEach
     void started() {
-        start(Reads.LEASE);
+        start(new SettingsBuilder());
     }
 
-    private void start(Reads reads) {
-        start(reads, Limits.STANDARD);
-    }
-
-    private void start(Reads reads, Limits limits) {
-        replica = newReplica("S1", env, reads, limits);
+    private void start(SettingsBuilder settings) {
+        replica = newReplica(settings, env);
         self = replica.self();
         replica.start();
     }
 
-    private static Replica newReplica(String name, FakeEnv<Alarm> env, Reads reads) {
-        return newReplica(name, env, reads, Limits.STANDARD);
-    }
-
-    private static Replica newReplica(String name, FakeEnv<Alarm> env, Reads reads, Limits limits) {
-        return new Replica(
-                new ReplicaSettings(
-                        "kv",
-                        name,
-                        "M1",
-                        List.of("RM1"),
-                        new ReplicaSettings.Process(4711, 99),
-                        reads,
-                        0,
-                        50_000,
-                        300_000,
-                        LEASE_MICROS,
-                        limits),
-                env,
-                () -> Applications.named("kv"),
-                reason -> {});
+    private static Replica newReplica(SettingsBuilder settings, FakeEnv<Alarm> env) {
+        return new Replica(settings.build(), env, () -> Applications.named("kv"), reason -> {});
     }
 
     private static View view(long number, ReplicaId primary, ReplicaId... others) {
@@ -326,18 +303,7 @@ class ReplicaLogTest {
 
     @Test
     void whoAsksForMoreThanThereIsRoomForIsToldSoUntilThereIs() {
-        Limits usual = Limits.STANDARD;
-        start(
-                Reads.LEASE,
-                new Limits(
-                        usual.waitingMax(),
-                        append("x").length,
-                        usual.readsMax(),
-                        usual.windowBytes(),
-                        usual.messageBytes(),
-                        usual.chunkBytes(),
-                        usual.logBytes(),
-                        usual.sessions()));
+        start(new SettingsBuilder().waitingBytes(append("x").length));
         leadsWith(3, S2);
         openSession();
         acknowledge(S2, 3, 1, 1);
@@ -558,7 +524,7 @@ class ReplicaLogTest {
 
     @Test
     void aReadIsConfirmedByARoundThatBeganAfterIt() {
-        start(Reads.CONFIRM);
+        start(new SettingsBuilder().reads(Reads.CONFIRM));
         leadsWith(3, S2);
         env.pass(1_000);
         replica.onAlarm(Alarm.BEAT);
@@ -621,7 +587,7 @@ class ReplicaLogTest {
     private long digestAfter(Batch... batches) {
         ReplicaId other = new ReplicaId("S2", 2);
         FakeEnv<Alarm> world = new FakeEnv<>();
-        Replica fresh = newReplica("S1", world, Reads.LEASE);
+        Replica fresh = newReplica(new SettingsBuilder(), world);
         fresh.onEnterView(
                 MANAGER, new EnterView("kv", view(3, other, fresh.self()), true, List.of()));
         Position previous = Position.START;
@@ -679,7 +645,7 @@ class ReplicaLogTest {
 
     /** The stranger, which has joined that view. */
     private Replica stranger(FakeEnv<Alarm> world) {
-        Replica joiner = newReplica("S3", world, Reads.LEASE);
+        Replica joiner = newReplica(new SettingsBuilder().name("S3"), world);
         View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(joiner.self()));
         joiner.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
         return joiner;
@@ -732,7 +698,7 @@ class ReplicaLogTest {
     void aCheckpointOfAnOlderViewIsNotTaken() {
         servesAStranger();
         FakeEnv<Alarm> world = new FakeEnv<>();
-        Replica joiner = newReplica("S3", world, Reads.LEASE);
+        Replica joiner = newReplica(new SettingsBuilder().name("S3"), world);
         enterAsJoiner(joiner, 3, self);
         enterAsJoiner(joiner, 4, S2);
         env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));

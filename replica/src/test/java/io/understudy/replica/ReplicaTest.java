@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.config.Reads;
 import io.understudy.config.Style;
 import io.understudy.protocol.Batch;
 import io.understudy.protocol.FakeEnv;
@@ -46,18 +45,7 @@ class ReplicaTest {
     private final List<String> endings = new ArrayList<>();
     private final Replica replica =
             new Replica(
-                    new ReplicaSettings(
-                            "kv",
-                            "S1",
-                            "M1",
-                            List.of("RM1"),
-                            new ReplicaSettings.Process(4711, 99),
-                            Reads.LEASE,
-                            0,
-                            50_000,
-                            300_000,
-                            300_000,
-                            Limits.STANDARD),
+                    new SettingsBuilder().build(),
                     env,
                     () -> Applications.named("kv"),
                     endings::add);

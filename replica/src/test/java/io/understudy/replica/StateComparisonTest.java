@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.understudy.config.Reads;
 import io.understudy.config.Style;
 import io.understudy.protocol.Batch;
 import io.understudy.protocol.Bytes;
@@ -44,21 +43,7 @@ class StateComparisonTest {
 
     private Replica replica() {
         return new Replica(
-                new ReplicaSettings(
-                        "kv",
-                        "S1",
-                        "M1",
-                        List.of("RM1"),
-                        new ReplicaSettings.Process(4711, 99),
-                        Reads.LEASE,
-                        0,
-                        50_000,
-                        300_000,
-                        300_000,
-                        Limits.STANDARD),
-                env,
-                () -> Applications.named("kv"),
-                reason -> {});
+                new SettingsBuilder().build(), env, () -> Applications.named("kv"), reason -> {});
     }
 
     @BeforeEach

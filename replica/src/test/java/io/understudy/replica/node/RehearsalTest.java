@@ -3,10 +3,9 @@ package io.understudy.replica.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.understudy.config.Reads;
-import io.understudy.replica.Limits;
 import io.understudy.replica.ReplicaSettings;
+import io.understudy.replica.SettingsBuilder;
 import io.understudy.replica.application.Applications;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,18 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RehearsalTest {
 
     private static ReplicaSettings settings(Reads reads) {
-        return new ReplicaSettings(
-                "kv",
-                "S1",
-                "M1",
-                List.of("RM1"),
-                new ReplicaSettings.Process(1, 1),
-                reads,
-                0,
-                50_000,
-                300_000,
-                2_000_000,
-                Limits.STANDARD);
+        return new SettingsBuilder().reads(reads).build();
     }
 
     @ParameterizedTest
