@@ -65,7 +65,7 @@ public sealed interface ToClient extends Message {
         ANSWERED,
         /** This replica does not order requests now; nothing was done. Ask another, or again. */
         NOT_PRIMARY,
-        /** This replica has too much to do; nothing was done. Ask again. */
+        /** There is too much to do, or kept of answers; nothing was done. Ask again. */
         BUSY,
         /** The session is not open, or no longer; nothing is done now or ever. */
         NO_SESSION,

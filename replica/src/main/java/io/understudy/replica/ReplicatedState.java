@@ -116,6 +116,9 @@ final class ReplicatedState {
         if (known.isPresent()) {
             return known.get();
         }
+        if (!sessions.hasRoom(open.get(), entry.number())) {
+            return Sessions.BUSY;
+        }
         byte[] answer = application.execute(entry.operation(), new Context(micros));
         sessions.keep(open.get(), entry.number(), answer);
         return new Known(Fate.ANSWERED, answer);

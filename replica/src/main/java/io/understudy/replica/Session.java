@@ -11,6 +11,9 @@ import io.understudy.replica.application.store.Mix;
  */
 final class Session {
 
+    /** What an answer takes besides its bytes: an array's head, and places that are half empty. */
+    private static final int ANSWER_BYTES = 40;
+
     private final long epoch;
     private final long id;
 
@@ -27,8 +30,11 @@ final class Session {
     /** The sum of the hashes of its answers, so that closing it costs nothing for them. */
     private long answersSum;
 
+    /** About how much memory they take. */
+    private long answerBytes;
+
     Session(long epoch, long id, long opening, long lastMicros, long answered) {
-        this(epoch, id, opening, lastMicros, answered, new Answers(), 0);
+        this(epoch, id, opening, lastMicros, answered, new Answers(), 0, 0);
     }
 
     private Session(
@@ -38,7 +44,8 @@ final class Session {
             long lastMicros,
             long answered,
             Answers answers,
-            long answersSum) {
+            long answersSum,
+            long answerBytes) {
         this.epoch = epoch;
         this.id = id;
         this.opening = opening;
@@ -46,6 +53,7 @@ final class Session {
         this.answered = answered;
         this.answers = answers;
         this.answersSum = answersSum;
+        this.answerBytes = answerBytes;
     }
 
     boolean isOf(long currentEpoch) {
@@ -53,7 +61,15 @@ final class Session {
     }
 
     Session copy(long newEpoch) {
-        return new Session(newEpoch, id, opening, lastMicros, answered, answers.copy(), answersSum);
+        return new Session(
+                newEpoch,
+                id,
+                opening,
+                lastMicros,
+                answered,
+                answers.copy(),
+                answersSum,
+                answerBytes);
     }
 
     long id() {
@@ -76,13 +92,19 @@ final class Session {
         return answers;
     }
 
+    long answerBytes() {
+        return answerBytes;
+    }
+
     /** It is of the present epoch. */
     void touch(long nowAnswered, long micros) {
         lastMicros = micros;
         answered = Math.max(answered, nowAnswered);
         while (answers.size() > 0 && answers.number(0) < answered) {
             long number = answers.number(0);
-            answersSum -= hash(number, answers.removeLowest());
+            byte[] answer = answers.removeLowest();
+            answersSum -= hash(number, answer);
+            answerBytes -= ANSWER_BYTES + answer.length;
         }
     }
 
@@ -92,6 +114,7 @@ final class Session {
         Check.invariant(place < 0, "SE1: %d of session %d twice", number, id);
         answers.insert(-place - 1, number, answer);
         answersSum += hash(number, answer);
+        answerBytes += ANSWER_BYTES + answer.length;
     }
 
     /** The sum of its own hash and those of its answers. */

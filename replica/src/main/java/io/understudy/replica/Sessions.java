@@ -50,6 +50,9 @@ final class Sessions {
     /** The sum of the hashes of all sessions and of all answers; changes with each of them. */
     private long sum = 0;
 
+    /** Of all sessions' answers. */
+    private long answerBytes = 0;
+
     Sessions(SessionLimits limits) {
         this(limits, 0);
     }
@@ -65,6 +68,7 @@ final class Sessions {
     private static final byte[] NOTHING = {};
 
     static final Known NO_SESSION = new Known(Fate.NO_SESSION, NOTHING);
+    static final Known BUSY = new Known(Fate.BUSY, NOTHING);
 
     /**
      * Empty: it is news, and may be executed.
@@ -86,9 +90,31 @@ final class Sessions {
             return Optional.of(new Known(Fate.ANSWERED, open.answers().answer(place)));
         }
         if (number >= Math.max(open.answered(), answered) + limits.answersMax()) {
-            return Optional.of(new Known(Fate.BUSY, NOTHING));
+            return Optional.of(BUSY);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether one more answer may be kept. To be asked when an entry is executed and its client's
+     * acknowledgement has been heard, and not before it is ordered:
+     *
+     * <pre>
+     *   client           primary        kept
+     *     |-- 5: w ----->|               4    and all room is taken
+     *     |   has 4      |  BUSY         4    had it looked before it ordered:
+     *     |-- 5: w ----->|               4    that 4 may go stands in a request
+     *     |   has 4      |  BUSY         4    that has no room because of 4
+     * </pre>
+     *
+     * <p>What is acknowledged is all below a number, so a client that lacks its lowest answer can
+     * acknowledge none of those it has: that one is executed, whatever is kept.
+     */
+    boolean hasRoom(Session open, long number) {
+        boolean full =
+                open.answerBytes() >= limits.answerBytes()
+                        || answerBytes >= limits.answerBytesInAll();
+        return !full || number == open.answered() && open.answerBytes() > 0;
     }
 
     boolean isOpen(long session) {
@@ -120,7 +146,7 @@ final class Sessions {
         Session session = new Session(epoch, id, opening, lastMicros, answered);
         sessions.put(key(id), session);
         openings.put(opening, id);
-        sum += session.hash();
+        count(session);
         return session;
     }
 
@@ -135,7 +161,18 @@ final class Sessions {
 
     private void forget(Session closed) {
         openings.remove(closed.opening());
-        sum -= closed.hash();
+        discount(closed);
+    }
+
+    private void count(Session session) {
+        sum += session.hash();
+        answerBytes += session.answerBytes();
+    }
+
+    /** Before it changes; it is counted again afterwards. */
+    private void discount(Session session) {
+        sum -= session.hash();
+        answerBytes -= session.answerBytes();
     }
 
     /**
@@ -147,9 +184,9 @@ final class Sessions {
         Optional<Session> open = owned(session);
         if (open.isPresent()) {
             Session touched = open.get();
-            sum -= touched.hash();
+            discount(touched);
             touched.touch(answered, micros);
-            sum += touched.hash();
+            count(touched);
         }
         return open;
     }
@@ -169,9 +206,9 @@ final class Sessions {
      * @param touched may be changed
      */
     void keep(Session touched, long number, byte[] answer) {
-        sum -= touched.hash();
+        discount(touched);
         touched.keep(number, answer);
-        sum += touched.hash();
+        count(touched);
     }
 
     /** Equal for equal sessions and answers; costs the same, however many there are. */
@@ -185,11 +222,16 @@ final class Sessions {
             return;
         }
         sweptMicros = micros;
+        boolean full = answerBytes >= limits.answerBytesInAll();
         List<Long> idle = new ArrayList<>();
         Cursor<Session> all = sessions.from(Bytes.EMPTY);
         while (all.next()) {
-            if (micros - all.value().lastMicros() > limits.idleMicros()) {
-                idle.add(all.value().id());
+            Session session = all.value();
+            // Where all room is taken, others wait for what somebody may have crashed with.
+            boolean inTheWay = full && session.answerBytes() > 0;
+            long idleMicros = inTheWay ? limits.sweepMicros() : limits.idleMicros();
+            if (micros - session.lastMicros() > idleMicros) {
+                idle.add(session.id());
             }
         }
         idle.forEach(this::close);

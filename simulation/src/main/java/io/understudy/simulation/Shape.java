@@ -57,7 +57,12 @@ record Shape(
                 random.nextBoolean()
                         ? usual.sessions()
                         : new SessionLimits(
-                                2 + random.nextInt(4), 2 + random.nextInt(4), 700_000, 100_000);
+                                2 + random.nextInt(4),
+                                2 + random.nextInt(4),
+                                1 + random.nextInt(400),
+                                1 + random.nextInt(1_000),
+                                700_000,
+                                100_000);
         return new Limits(
                 random.nextBoolean() ? usual.waitingMax() : 1 + random.nextInt(4),
                 random.nextBoolean() ? usual.waitingBytes() : 1 + random.nextInt(200),
