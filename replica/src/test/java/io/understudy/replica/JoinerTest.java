@@ -1,0 +1,186 @@
+package io.understudy.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.understudy.config.Style;
+import io.understudy.protocol.Batch;
+import io.understudy.protocol.FakeEnv;
+import io.understudy.protocol.Position;
+import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToClient.Fate;
+import io.understudy.protocol.ToManager.CaughtUp;
+import io.understudy.protocol.ToReplica.Acknowledge;
+import io.understudy.protocol.ToReplica.Chunk;
+import io.understudy.protocol.ToReplica.ChunkTaken;
+import io.understudy.protocol.ToReplica.EnterView;
+import io.understudy.protocol.ToReplica.Entries;
+import io.understudy.protocol.View;
+import io.understudy.replica.Replica.Alarm;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a joiner comes to the state of the others, and what its primary takes for that. */
+class JoinerTest extends ReplicaFixture {
+
+    /** It leads a view with a joiner that can only be helped by a checkpoint. */
+    private void servesAStranger() {
+        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
+        enter(view, false);
+        joined(S2, 3);
+        enter(view, true);
+        openSession();
+        acknowledge(S2, 3, 1, 1);
+        request(Batch.Kind.OPERATION, 1, append("x"));
+        acknowledge(S2, 3, 2, 2);
+        request(Batch.Kind.OPERATION, 2, append("y"));
+        end(S3, 3, new Position(2, 7));
+    }
+
+    /** A joiner that is being sent a checkpoint has not got what came behind it. */
+    @Test
+    void whatIsStillToBeSentCannotBeAcknowledged() {
+        servesAStranger();
+        acknowledge(S3, 3, 3, 1);
+        assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
+    }
+
+    @Test
+    void aCheckpointHoldsWhatIsCommittedAndNoMore() {
+        servesAStranger();
+        List<Chunk> chunks = env.sentTo(S3.node(), Chunk.class);
+        assertEquals(new Position(3, 2), chunks.get(0).at());
+    }
+
+    /** The stranger, which has joined that view. */
+    private Replica stranger(FakeEnv<Alarm> world) {
+        Replica joiner = newReplica(new SettingsBuilder().name("S3"), world);
+        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(joiner.self()));
+        joiner.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
+        return joiner;
+    }
+
+    @Test
+    void whoHasACheckpointSaysSoUntilThatIsHeard() {
+        servesAStranger();
+        FakeEnv<Alarm> world = new FakeEnv<>();
+        Replica joiner = stranger(world);
+        env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));
+        int lost = world.sentTo(self.node(), ChunkTaken.class).size();
+
+        int sent = env.sentTo(S3.node(), Chunk.class).size();
+        replica.onAlarm(Alarm.BEAT);
+        List<Chunk> chunks = env.sentTo(S3.node(), Chunk.class);
+        chunks.subList(sent, chunks.size()).forEach(again -> joiner.onChunk(self.node(), again));
+        List<ChunkTaken> said = world.sentTo(self.node(), ChunkTaken.class);
+        for (ChunkTaken taken : said.subList(lost, said.size())) {
+            replica.onChunkTaken(S3.node(), new ChunkTaken("kv", 3, S3, taken.at(), taken.index()));
+        }
+
+        assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
+    }
+
+    @Test
+    void aJoinerIsNotWaitedFor() {
+        servesAStranger();
+        assertEquals(List.of(Fate.ANSWERED, Fate.ANSWERED), replies());
+    }
+
+    private Chunk lastChunk() {
+        List<Chunk> all = env.sentTo(S3.node(), Chunk.class);
+        return all.get(all.size() - 1);
+    }
+
+    private void taken(long view, Chunk last) {
+        replica.onChunkTaken(
+                S3.node(), new ChunkTaken("kv", view, S3, last.at(), last.index() + 1));
+    }
+
+    /** Its log ended at 2:7 when it joined, which this primary's log never had. */
+    @Test
+    void whoHadAnotherLogGetsWhatItLacksBehindItsCheckpoint() {
+        servesAStranger();
+        taken(3, lastChunk());
+        Position at = lastChunk().at();
+        long stampLost = lastStampTo(S3);
+        env.takeSent();
+
+        replica.onAcknowledge(
+                S3.node(), new Acknowledge("kv", 3, S3, at.sequence(), true, stampLost));
+
+        Entries again = env.sentTo(S3.node(), Entries.class).get(0);
+        assertEquals(at, again.previous());
+        assertEquals(replica.report().last(), again.last());
+    }
+
+    private static void enterAsJoiner(Replica joiner, long number, ReplicaId primary) {
+        View view =
+                new View(number, Style.PASSIVE, primary, List.of(primary), List.of(joiner.self()));
+        joiner.onEnterView(MANAGER, new EnterView("kv", view, true, List.of()));
+    }
+
+    @Test
+    void aCheckpointOfAnOlderViewIsNotTaken() {
+        servesAStranger();
+        FakeEnv<Alarm> world = new FakeEnv<>();
+        Replica joiner = newReplica(new SettingsBuilder().name("S3"), world);
+        enterAsJoiner(joiner, 3, self);
+        enterAsJoiner(joiner, 4, S2);
+        env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));
+        assertEquals(0, joiner.report().executed());
+        assertEquals(List.of(), world.sentTo(S2.node(), ChunkTaken.class));
+    }
+
+    @Test
+    void aCheckpointThatWasTakenOverInAnOlderViewDoesNotCount() {
+        servesAStranger();
+        View next = new View(4, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
+        enter(next, false);
+        joined(S2, 4);
+        enter(next, true);
+        end(S3, 4, new Position(2, 7));
+        replica.onAlarm(Alarm.BEAT);
+        Chunk last = lastChunk();
+        assertEquals(4, last.view());
+
+        taken(3, last);
+        assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
+
+        taken(4, last);
+        assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
+    }
+
+    @Test
+    void whoTookOverACheckpointExecutesNothingAgain() {
+        // To the time of the entries below, so that it does not move on with them.
+        env.pass(1_000);
+        servesAStranger();
+        FakeEnv<Alarm> world = new FakeEnv<>();
+        Replica joiner = stranger(world);
+        env.sentTo(S3.node(), Chunk.class).forEach(chunk -> joiner.onChunk(self.node(), chunk));
+        assertEquals(2, joiner.report().executed());
+        assertEquals(replica.report().digest(), joiner.report().digest());
+        long digest = joiner.report().digest();
+
+        // The first append again, under its old number, and then one that is new.
+        joiner.onEntries(
+                self.node(),
+                new Entries("kv", 3, new Position(3, 2), 3, 9, List.of(operation(3, 3, 1, 0))));
+        assertEquals(3, joiner.report().executed());
+        assertEquals(digest, joiner.report().digest());
+        joiner.onEntries(
+                self.node(),
+                new Entries("kv", 3, new Position(3, 3), 4, 10, List.of(operation(3, 4, 2, 0))));
+        assertNotEquals(digest, joiner.report().digest());
+    }
+
+    @Test
+    void aJoinerIsVouchedForOnlyWhenItHasWhatIsCommitted() {
+        servesAStranger();
+        assertEquals(List.of(), env.sentTo(MANAGER, CaughtUp.class));
+        int chunks = env.sentTo(S3.node(), Chunk.class).size();
+        replica.onChunkTaken(S3.node(), new ChunkTaken("kv", 3, S3, new Position(3, 2), chunks));
+        assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
+    }
+}
