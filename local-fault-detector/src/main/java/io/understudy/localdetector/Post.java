@@ -191,9 +191,12 @@ final class Post {
         Sighting ended = dead.ended(cause);
         life = Optional.empty();
         String others = String.join(",", living.get());
-        String fact = "dead replica=%s pid=%d%s cause=\"%s\"";
         String goOn = others.isEmpty() ? "" : " goOnHere=" + others;
-        world.env().story(String.format(fact, ended.replica(), ended.pid(), goOn, ended.cause()));
+        // Joined by hand: a first String.format loads a locale's data, while clients wait.
+        world.env()
+                .story(
+                        ("dead replica=" + ended.replica() + " pid=" + ended.pid())
+                                + (goOn + " cause=\"" + ended.cause() + "\""));
         past.add(ended);
     }
 

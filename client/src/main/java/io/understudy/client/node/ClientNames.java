@@ -1,6 +1,7 @@
 package io.understudy.client.node;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** Nobody configures clients, so each draws a name that no other has. */
 final class ClientNames {
@@ -8,6 +9,6 @@ final class ClientNames {
     private ClientNames() {}
 
     static String draw() {
-        return String.format("C-%016x", new SecureRandom().nextLong());
+        return "C-" + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     }
 }

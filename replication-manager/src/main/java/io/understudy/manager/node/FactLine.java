@@ -2,6 +2,7 @@ package io.understudy.manager.node;
 
 import io.understudy.manager.CommandLog.Stamped;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
@@ -60,6 +61,6 @@ final class FactLine {
     private static String checksum(String json) {
         CRC32C checksum = new CRC32C();
         checksum.update(json.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", checksum.getValue());
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 }
