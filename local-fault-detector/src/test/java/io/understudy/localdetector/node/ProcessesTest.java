@@ -10,6 +10,7 @@ import io.understudy.runtime.StartTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,8 +118,11 @@ class ProcessesTest {
      */
     @RepeatedTest(10)
     @EnabledIf("kernelShowsExitCodesEarly")
-    void theSignalThatKilledAProcessIsTold() throws Exception {
-        Process parent = child("sh", "-c", "sleep 1000 & echo $!; exec sleep 1000");
+    void theSignalThatKilledAProcessIsTold(@TempDir Path folder) throws Exception {
+        // A parent that does not clear the dead child away. What it prints it prints as tail: the
+        // shell that it is before does clear away, if it comes to it.
+        String script = "sleep 1000 & echo $! >\"$1\"; exec tail -f \"$1\"";
+        Process parent = child("sh", "-c", script, "sh", folder.resolve("pid").toString());
         long pid = Long.parseLong(parent.inputReader().readLine());
         ProcessId id = new ProcessId(pid, StartTime.of(pid).orElseThrow());
         watch(true).watch(id);
