@@ -49,17 +49,17 @@ final class UsageMistake {
         String first = mistake.getUnmatched().get(0);
         CommandLine command = mistake.getCommandLine();
         if (mistake.isUnknownOption()) {
-            return "there is no option " + first + orDidYouMean(mistake);
+            return "there is no option " + first + perhaps(mistake);
         }
         if (!command.getSubcommands().isEmpty()) {
-            return "there is no command " + first + orDidYouMean(mistake);
+            return "there is no command " + first + perhaps(mistake);
         }
         return "'" + first + "' is a word too many: what has blanks needs quotes";
     }
 
-    private static String orDidYouMean(UnmatchedArgumentException mistake) {
+    private static String perhaps(UnmatchedArgumentException mistake) {
         List<String> similar = mistake.getSuggestions();
-        return similar.isEmpty() ? "" : ": did you mean " + String.join(" or ", similar) + "?";
+        return similar.isEmpty() ? "" : ", perhaps " + String.join(" or ", similar);
     }
 
     private static String want(ParameterException mistake) {

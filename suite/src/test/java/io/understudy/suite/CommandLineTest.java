@@ -80,6 +80,9 @@ class CommandLineTest {
                         "status --josn", "there is no option --josn; see understudy status --help"),
                 arguments("frob", "there is no command frob; see understudy --help"),
                 arguments("bench frob", "there is no command frob; see understudy bench --help"),
+                arguments(
+                        "bench failver",
+                        "there is no command failver, perhaps failover; see understudy bench --help"),
                 arguments("get", "KEY is missing; see understudy get --help"),
                 arguments("put k", "VALUE is missing; see understudy put --help"),
                 arguments(
