@@ -51,7 +51,7 @@ final class Rehearsal {
     private static final long EVENT_MICROS = 100;
 
     /** Requests in each view. */
-    private static final int REQUESTS = 20;
+    private static final int REQUESTS = 4;
 
     /** Heartbeats within which a view is activated and its joiners have caught up. */
     private static final int BEATS_MAX = 10;
