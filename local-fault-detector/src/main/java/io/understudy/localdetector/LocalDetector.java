@@ -357,8 +357,9 @@ public final class LocalDetector implements ToLocalDetector.Inbox, Processes.Eve
 
     private void tell(LocalReport report) {
         told = report;
-        globalDetectors.forEach(detector -> env.send(detector, report));
+        // Managers first: they can do something about it.
         repeat();
+        globalDetectors.forEach(detector -> env.send(detector, report));
     }
 
     private Optional<Post> post(String group, String replica) {

@@ -27,6 +27,12 @@ public final class Logs {
     /** A system property or a variable of the environment: debug, info or warn. */
     public static final String LEVEL = "UNDERSTUDY_LOG";
 
+    /** A part of what log4j2 calls its thread. */
+    private static final String WRITER = "AsyncLogger";
+
+    /** Three below what is normal, which Linux takes for a nice value of 3. */
+    private static final int WRITER_PRIORITY = Thread.NORM_PRIORITY - 3;
+
     private static final long FLUSH_MS_MAX = 2_000;
 
     private static boolean open;
@@ -58,9 +64,23 @@ public final class Logs {
                             ? Optional.empty()
                             : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
             Configurator.initialize(null, new LogSetup(level, file));
+            standBack();
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }
         return LogManager.getLogger(self.name());
+    }
+
+    /**
+     * The thread that writes wakes up with the first line of a change that many have a part in, and
+     * would take the processor from the next one: a line takes longer to write than a message to
+     * answer. Where priorities count it lets others go first, and still comes before the compilers.
+     */
+    private static void standBack() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().contains(WRITER)) {
+                thread.setPriority(WRITER_PRIORITY);
+            }
+        }
     }
 
     /** Writes out what is under way. Nothing can be logged any more, nor does it take for ever. */
