@@ -72,6 +72,10 @@ public final class Batch {
         out.int64(view).int64(first).int64(micros).int32(count).bytes(entries);
     }
 
+    int expectedBytes() {
+        return 32 + entries.length;
+    }
+
     private void verify() {
         int at = 0;
         for (int i = 0; i < count; i++) {

@@ -5,7 +5,9 @@ interface Compact {
 
     void write(WireWriter out);
 
-    /** About how many bytes it takes, so that none are copied while it is written. */
+    /**
+     * About how many bytes it takes; exactly so many if there may be many, so that none is copied.
+     */
     default int expectedBytes() {
         return 128;
     }

@@ -102,7 +102,7 @@ public sealed interface ToClient extends Message {
 
         @Override
         public int expectedBytes() {
-            return 64 + answer.length;
+            return 21 + answer.length;
         }
 
         @Override

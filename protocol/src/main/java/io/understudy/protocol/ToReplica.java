@@ -247,7 +247,7 @@ public sealed interface ToReplica extends Message {
 
         @Override
         public int expectedBytes() {
-            return 128 + batches.stream().mapToInt(batch -> batch.bytes() + 64).sum();
+            return 48 + group.length() + batches.stream().mapToInt(Batch::expectedBytes).sum();
         }
 
         /** The place of the last entry. */
@@ -343,7 +343,7 @@ public sealed interface ToReplica extends Message {
 
         @Override
         public int expectedBytes() {
-            return 128 + bytes.length;
+            return 37 + group.length() + bytes.length;
         }
 
         @Override
@@ -480,7 +480,7 @@ public sealed interface ToReplica extends Message {
 
         @Override
         public int expectedBytes() {
-            return 128 + operation.length;
+            return 33 + group.length() + operation.length;
         }
 
         @Override

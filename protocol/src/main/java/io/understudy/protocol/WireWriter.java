@@ -10,7 +10,7 @@ public final class WireWriter {
     private int length = 0;
 
     public WireWriter(int expectedBytes) {
-        bytes = new byte[Math.max(16, expectedBytes)];
+        bytes = new byte[expectedBytes];
     }
 
     public WireWriter int8(int value) {
@@ -70,8 +70,9 @@ public final class WireWriter {
         return length;
     }
 
+    /** To be called last: they are not copied if as many were expected. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Overwrites what was written there before. */

@@ -85,6 +85,24 @@ class WireTest {
     }
 
     @Test
+    void whatMayHaveManyBytesIsWrittenWithoutCopyingThem() {
+        List<Class<?>> lengthy =
+                List.of(
+                        ToReplica.Entries.class,
+                        ToReplica.Chunk.class,
+                        ToReplica.Request.class,
+                        ToClient.Reply.class);
+        samples()
+                .filter(message -> lengthy.contains(message.getClass()))
+                .forEach(
+                        message ->
+                                assertEquals(
+                                        Frames.of(message).length - 1,
+                                        ((Compact) message).expectedBytes(),
+                                        message.tag().name()));
+    }
+
+    @Test
     void theLargestMessagesFitIntoAFrame() {
         Samples.LARGEST.forEach(
                 message -> assertTrue(Frames.of(message).length <= Wire.FRAME_BYTES_MAX));

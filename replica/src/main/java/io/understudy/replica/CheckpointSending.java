@@ -15,11 +15,13 @@ import java.util.Arrays;
 final class CheckpointSending {
 
     private final Scene scene;
-    private final int chunkBytes;
     private final ReplicaId peer;
     private final int ahead;
     private final Position at;
     private final Checkpoint picture;
+
+    /** Where each chunk is put together. */
+    private final ByteBuffer piece;
 
     /** Sent and not taken; the first has index {@link #taken}. */
     private final ArrayDeque<Chunk> underWay = new ArrayDeque<>();
@@ -29,7 +31,7 @@ final class CheckpointSending {
 
     CheckpointSending(Scene scene, ReplicaId peer, int ahead) {
         this.scene = scene;
-        this.chunkBytes = scene.settings().limits().chunkBytes();
+        this.piece = ByteBuffer.allocate(scene.settings().limits().chunkBytes());
         this.peer = peer;
         this.ahead = ahead;
         this.at = scene.log().at(scene.store().state().executed());
@@ -50,7 +52,7 @@ final class CheckpointSending {
     }
 
     private Chunk make(int index) {
-        ByteBuffer piece = ByteBuffer.allocate(chunkBytes);
+        piece.clear();
         picture.writeTo(piece);
         lastMade = picture.finished();
         byte[] bytes = Arrays.copyOf(piece.array(), piece.position());

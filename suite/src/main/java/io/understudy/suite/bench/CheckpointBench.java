@@ -4,6 +4,7 @@ import io.understudy.client.node.ClientOptions;
 import io.understudy.client.node.KvClient;
 import io.understudy.protocol.Bytes;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.View;
 import io.understudy.suite.local.LocalCluster;
 import io.understudy.suite.local.LocalRun;
@@ -37,6 +38,9 @@ public final class CheckpointBench {
 
     /** Not measured: the compilers meet a rate that is new to them. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    /** Until whatever waited for the change of view has been answered. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
     /**
      * What is filled in, and written then.
@@ -136,15 +140,23 @@ public final class CheckpointBench {
         long joining = System.nanoTime();
         say("while a backup ended and began anew", since(begin), writer.next());
         run.awaitView(
-                victim.name() + " to be a member again",
+                "a view with " + victim.name() + " as member",
                 JOIN_MAX,
-                news ->
-                        news.activated()
-                                && news.view().number() > full.number()
-                                && news.view().members().size() == LocalCluster.MACHINES);
+                news -> isFull(news) && news.view().number() > full.number());
         Histogram sending = writer.next();
         say("while it was sent the state", since(joining), sending);
+        long becoming = System.nanoTime();
+        run.awaitView(
+                victim.name() + " to be a member again",
+                JOIN_MAX,
+                news -> isFull(news) && news.activated() && news.view().number() > full.number());
+        TimeUnit.NANOSECONDS.sleep(AFTERWARDS.toNanos());
+        say("while it became a member, and after", since(becoming), writer.next());
         return sending;
+    }
+
+    private static boolean isFull(ViewNews news) {
+        return news.view().members().size() == LocalCluster.MACHINES;
     }
 
     private static Duration since(long begin) {
