@@ -53,7 +53,8 @@ public final class Client implements ToClient.Inbox {
 
     /**
      * A session that was not used for so long may be closed by the replicas before the next request
-     * arrives; half of the time after which they do so.
+     * arrives; half of the time after which they do so. (Sooner only where they have no room left
+     * for answers; then its next request is told that the session has ended.)
      */
     static final long SESSION_FRESH_MICROS = 1_800_000_000L;
 

@@ -136,7 +136,11 @@ final class Sessions {
             return new Known(Fate.TOO_MANY_SESSIONS, NOTHING);
         }
         // Another place in the log gives another number; what is drawn at random, another client.
+        // Whoever does not draw it may come to one that is open, and must not take it over.
         long session = opening + sequence;
+        while (isOpen(session)) {
+            session++;
+        }
         put(session, opening, micros, 0);
         return isOpened(session);
     }

@@ -28,6 +28,21 @@ class SessionsTest {
         return sessions.known(SESSION, number, answered).map(Sessions.Known::fate);
     }
 
+    /** As a client may draw it that draws nothing, but counts down. */
+    @Test
+    void twoSessionsNeverShareANumber() {
+        long before = sessions.digest();
+        keep(sessions, SESSION, 1, new byte[] {1});
+
+        sessions.open(SESSION - 2, 2, 0);
+
+        assertEquals(Optional.of(Fate.ANSWERED), fate(1, 0), "the first one has its answers");
+        sessions.close(SESSION);
+        sessions.close(SESSION + 1);
+        assertEquals(none().digest(), sessions.digest());
+        assertNotEquals(before, sessions.digest());
+    }
+
     @Test
     void aNumberFarAheadOfTheAnswersThatHaveArrivedHasToWait() {
         assertEquals(Optional.empty(), fate(SessionLimits.STANDARD.answersMax() - 1, 0));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.Names;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToManager;
 
 /**
  * A fact that the manager's state is made of. Facts are recorded, in one order, before anyone hears
@@ -62,9 +63,13 @@ public sealed interface Command {
          */
         static final long UNHEARD_MAX = 1_000;
 
+        /** More than will ever be, and far from what can no longer be said. */
+        static final long HEARD_VIEW_MAX = ToManager.Present.HEARD_VIEW_MAX / 2;
+
         public Preceded {
             Names.check(group);
-            Check.argument(heardView >= 1, "heardView=%d", heardView);
+            Check.argument(
+                    heardView >= 1 && heardView <= HEARD_VIEW_MAX, "heardView=%d", heardView);
         }
 
         @Override

@@ -63,7 +63,8 @@ record GroupState(String word, String detail) {
                 "all members of view "
                         + activated.number()
                         + " have died, and what they held with them. To begin anew, without it: stop"
-                        + " this manager, move its folder away, start it");
+                        + " this manager and all replicas of the group, move its folder away, start"
+                        + " it");
     }
 
     private static boolean mayLive(Optional<Life> life) {

@@ -155,6 +155,10 @@ public final class Manager implements ToManager.Inbox, ViewListener {
             env.ignored(said, from, "it speaks for " + said.replica());
             return;
         }
+        if (said.heardView() > Command.Preceded.HEARD_VIEW_MAX) {
+            env.ignored(said, from, "no group has come to a view of that number");
+            return;
+        }
         if (isBeyondTheRecord(said)) {
             return;
         }
@@ -349,10 +353,12 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     private boolean mayBegin(GroupSettings group, GroupRecord known) {
         long heard = hearsay.heardView(group);
         if (known.newest().isPresent() || heard <= known.precedingView()) {
+            awaited.remove(group.name());
             return true;
         }
         List<String> awaitedNow = hearsay.mayHaveParts(group, clock.nowMicros());
         if (awaitedNow.isEmpty()) {
+            awaited.remove(group.name());
             propose(new Command.Preceded(group.name(), heard));
         } else if (!awaitedNow.equals(awaited.put(group.name(), awaitedNow))) {
             env.story(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.InvariantViolation;
 import io.understudy.protocol.ReplicaId;
+import io.understudy.protocol.ToManager.Present;
 import io.understudy.protocol.View;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,18 @@ class BegunAnewTest {
         trial.upOutside(S3, 7);
         trial.sweepAfter(100_000);
         assertEquals("1011: S2 S2,S3 (not activated)", trial.viewText());
+    }
+
+    @Test
+    void aNumberToWhichNoGroupHasComeIsNotBelieved() {
+        trial.report("M1", true);
+        trial.report("M2", true);
+        trial.upOutside(S3, Present.HEARD_VIEW_MAX);
+        trial.sweepAfter(100_000);
+        assertEquals("none", trial.viewText());
+        trial.upOutside(S3, 7);
+        trial.sweepAfter(100_000);
+        assertEquals("1008: S3 S3 (not activated)", trial.viewText());
     }
 
     @Test

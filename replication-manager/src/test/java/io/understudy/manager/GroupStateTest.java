@@ -47,6 +47,7 @@ class GroupStateTest {
         trial.up(life("S1", 2), 0);
         assertEquals("lost", told().state());
         assertTrue(told().detail().startsWith("all members of view 1 have died"), told().detail());
+        assertTrue(told().detail().contains("and all replicas of the group"), told().detail());
         assertTrue(told().detail().contains("move its folder away"), told().detail());
     }
 

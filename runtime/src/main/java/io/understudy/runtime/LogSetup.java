@@ -25,11 +25,13 @@ final class LogSetup extends AbstractConfiguration {
 
     private final Level level;
     private final Optional<Path> file;
+    private final boolean hasConsole;
 
-    LogSetup(Level level, Optional<Path> file) {
+    LogSetup(Level level, Optional<Path> file, boolean hasConsole) {
         super(null, ConfigurationSource.NULL_SOURCE);
         this.level = level;
         this.file = file;
+        this.hasConsole = hasConsole;
         // The end of a process is ours to order, see Exit.
         isShutdownHookEnabled = false;
     }
@@ -37,7 +39,9 @@ final class LogSetup extends AbstractConfiguration {
     @Override
     protected void doConfigure() {
         getRootLogger().setLevel(level);
-        add(console());
+        if (hasConsole) {
+            add(console());
+        }
         file.ifPresent(path -> add(rolling(path)));
         // Netty tells much that is not about us.
         addLogger("io.netty", new LoggerConfig("io.netty", Level.WARN, true));

@@ -27,6 +27,14 @@ public final class Logs {
     /** A system property or a variable of the environment: debug, info or warn. */
     public static final String LEVEL = "UNDERSTUDY_LOG";
 
+    /**
+     * A system property or a variable of the environment; if it is {@link #OFF}, a process that has
+     * a log file writes to that alone.
+     */
+    public static final String CONSOLE = "UNDERSTUDY_LOG_CONSOLE";
+
+    public static final String OFF = "off";
+
     /** A part of what log4j2 calls its thread. */
     private static final String WRITER = "AsyncLogger";
 
@@ -63,7 +71,7 @@ public final class Logs {
                     isClient
                             ? Optional.empty()
                             : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
-            Configurator.initialize(null, new LogSetup(level, file));
+            Configurator.initialize(null, new LogSetup(level, file, hasConsole(file)));
             standBack();
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }
@@ -95,14 +103,22 @@ public final class Logs {
         }
     }
 
+    private static boolean hasConsole(Optional<Path> file) {
+        return file.isEmpty() || !OFF.equals(setting(CONSOLE));
+    }
+
     private static Level level(Level otherwise) {
-        String wanted = System.getProperty(LEVEL, System.getenv().getOrDefault(LEVEL, ""));
-        return switch (wanted.toLowerCase(Locale.ROOT)) {
+        return switch (setting(LEVEL)) {
             case "debug" -> Level.DEBUG;
             case "info" -> Level.INFO;
             case "warn" -> Level.WARN;
             default -> otherwise;
         };
+    }
+
+    private static String setting(String name) {
+        String value = System.getProperty(name, System.getenv().getOrDefault(name, ""));
+        return value.toLowerCase(Locale.ROOT);
     }
 
     private static void property(String name, String value) {

@@ -19,6 +19,10 @@ class ProcessTest {
     @TempDir private Path folder;
 
     private Process start(String fault) throws IOException {
+        return process(fault).start();
+    }
+
+    private ProcessBuilder process(String fault) {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -27,8 +31,7 @@ class ProcessTest {
                         TestCluster.S1.role().name(),
                         TestCluster.S1.name(),
                         fault)
-                .directory(folder.toFile())
-                .start();
+                .directory(folder.toFile());
     }
 
     private static String absolute(String classPath) {
@@ -64,5 +67,16 @@ class ProcessTest {
         assertTrue(log.contains(" S1 ERROR halt node=S1 code=70 "), log);
         assertTrue(log.contains("\nstarted\n"), log);
         assertTrue(log.contains("IllegalStateException: planted"), log);
+    }
+
+    @Test
+    void aProcessWithoutAConsoleWritesToItsLogAlone() throws Exception {
+        ProcessBuilder silent = process("bug").redirectErrorStream(true);
+        silent.environment().put(Logs.CONSOLE, Logs.OFF);
+        Process process = silent.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        assertEquals("", said);
+        assertTrue(log().contains(" S1 ERROR halt node=S1 "), log());
     }
 }

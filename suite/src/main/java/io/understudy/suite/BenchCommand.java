@@ -37,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final int CLIENTS_MAX = 1_000;
     private static final int MEGABYTES_MAX = 100_000;
-    private static final int RATE_MAX = 1_000_000;
+    private static final int RATE_MAX = 20_000;
     private static final int KEYS_MAX = 1_000_000_000;
 
     /** How long writes are measured without anything that happens. */

@@ -4,6 +4,7 @@ import io.understudy.config.ClusterFile;
 import io.understudy.config.GroupEntry;
 import io.understudy.localdetector.ProcessId;
 import io.understudy.localdetector.Processes;
+import io.understudy.runtime.Logs;
 import io.understudy.runtime.StartTime;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Starts replicas as plain child processes, each with a file for its output.
+ * Starts replicas as plain child processes, each with a file for what it says beside its log: what
+ * the JVM, a launch command or an application print.
  *
  * <p>They outlive this detector, however it ends: it must be possible to start a new one without an
  * interruption of the service. The next detector takes them over when they register.
@@ -74,12 +76,15 @@ final class Launcher implements AutoCloseable {
     private Process process(List<String> words, String replica) throws IOException {
         Path logs = Files.createDirectories(cluster.logsFolder());
         File output = logs.resolve(replica + ".out").toFile();
-        return new ProcessBuilder(words)
-                .directory(cluster.file().toAbsolutePath().getParent().toFile())
-                .redirectInput(NOTHING)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(cluster.file().toAbsolutePath().getParent().toFile())
+                        .redirectInput(NOTHING)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                        .redirectErrorStream(true);
+        // What it logs has a file of its own, which is kept from growing for ever.
+        builder.environment().put(Logs.CONSOLE, Logs.OFF);
+        return builder.start();
     }
 
     private void started(String replica, Process process) {

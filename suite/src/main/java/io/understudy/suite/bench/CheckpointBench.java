@@ -135,8 +135,9 @@ public final class CheckpointBench {
                 "a view with " + victim.name() + " as joiner",
                 JOIN_MAX,
                 news ->
-                        news.view().joiners().stream()
-                                .anyMatch(joiner -> joiner.name().equals(victim.name())));
+                        news.view().number() > full.number()
+                                && news.view().joiners().stream()
+                                        .anyMatch(joiner -> joiner.name().equals(victim.name())));
         long joining = System.nanoTime();
         say("while a backup ended and began anew", since(begin), writer.next());
         run.awaitView(
