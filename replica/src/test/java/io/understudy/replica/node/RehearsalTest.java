@@ -22,14 +22,14 @@ class RehearsalTest {
         Rehearsal.Played played =
                 Rehearsal.play(settings(Reads.LEASE), () -> Applications.named(application));
 
-        assertEquals(new Rehearsal.Played(2 + 3 * 3, 4 * 22), played);
+        assertEquals(new Rehearsal.Played(2 + 3 * 3, 4 * 6), played);
     }
 
     @ParameterizedTest
     @EnumSource(Reads.class)
     void itCanBePlayedForEveryKindOfRead(Reads reads) {
         assertEquals(
-                new Rehearsal.Played(2 + 3 * 3, 4 * 22),
+                new Rehearsal.Played(2 + 3 * 3, 4 * 6),
                 Rehearsal.play(settings(reads), () -> Applications.named("kv")));
     }
 }
