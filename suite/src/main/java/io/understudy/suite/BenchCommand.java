@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "DURATION",
-            defaultValue = "30s",
+            defaultValue = "40s",
             converter = DurationConverter.class,
             description = "What is not measured (default: ${DEFAULT-VALUE}).")
     private Duration warmUp;
