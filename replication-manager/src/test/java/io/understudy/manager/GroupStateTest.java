@@ -69,6 +69,17 @@ class GroupStateTest {
     }
 
     @Test
+    void nobodyIsWaitedForAnyMoreWhileItIsRecordedThatNobodyHasAPart() {
+        trial.slowDisk();
+        trial.write();
+        trial.report("M2", true);
+        trial.upOutside(life("S3", 1), 7);
+        assertTrue(told().detail().contains(" S1 may have a part in one: "), told().detail());
+        trial.report("M1", true);
+        assertTold("starting");
+    }
+
+    @Test
     void aGroupThatBeginsAnewSaysForWhomItWaits() {
         trial.report("M2", true);
         trial.upOutside(life("S3", 1), 7);
