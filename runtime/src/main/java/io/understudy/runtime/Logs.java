@@ -35,12 +35,6 @@ public final class Logs {
 
     public static final String OFF = "off";
 
-    /** A part of what log4j2 calls its thread. */
-    private static final String WRITER = "AsyncLogger";
-
-    /** Three below what is normal, which Linux takes for a nice value of 3. */
-    private static final int WRITER_PRIORITY = Thread.NORM_PRIORITY - 3;
-
     private static final long FLUSH_MS_MAX = 2_000;
 
     private static boolean open;
@@ -50,8 +44,6 @@ public final class Logs {
         property(
                 "log4j2.contextSelector",
                 "org.apache.logging.log4j.core.async.BasicAsyncLoggerContextSelector");
-        // Its thread sleeps until there is something to write; by default it looks every 10 ms.
-        property("log4j2.asyncLoggerWaitStrategy", "Block");
         // When nobody takes our lines (a terminal that was stopped), they are lost; a core that
         // waited for them would be taken for hung, and rightly.
         property("log4j2.asyncQueueFullPolicy", "Discard");
@@ -72,23 +64,9 @@ public final class Logs {
                             ? Optional.empty()
                             : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
             Configurator.initialize(null, new LogSetup(level, file, hasConsole(file)));
-            standBack();
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }
         return LogManager.getLogger(self.name());
-    }
-
-    /**
-     * The thread that writes wakes up with the first line of a change that many have a part in, and
-     * would take the processor from the next one: a line takes longer to write than a message to
-     * answer. Where priorities count it lets others go first, and still comes before the compilers.
-     */
-    private static void standBack() {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().contains(WRITER)) {
-                thread.setPriority(WRITER_PRIORITY);
-            }
-        }
     }
 
     /** Writes out what is under way. Nothing can be logged any more, nor does it take for ever. */

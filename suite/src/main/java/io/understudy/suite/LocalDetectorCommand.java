@@ -35,7 +35,7 @@ final class LocalDetectorCommand extends RoleCommand {
 
     @Override
     int run(ClusterFile cluster, String name) {
-        LocalDetectorNode node = LocalDetectorNode.start(cluster, name);
+        LocalDetectorNode node = LocalDetectorNode.startRehearsed(cluster, name);
         return Exit.awaitEnd(node::close, node.ended());
     }
 }

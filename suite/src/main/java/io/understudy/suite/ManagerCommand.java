@@ -36,7 +36,7 @@ final class ManagerCommand extends RoleCommand {
     @Override
     int run(ClusterFile cluster, String name) {
         try {
-            ManagerNode node = ManagerNode.start(cluster, name);
+            ManagerNode node = ManagerNode.startRehearsed(cluster, name);
             return Exit.awaitEnd(node::close, node.ended());
         } catch (DamagedRecord damaged) {
             throw Failed.failed(damaged.getMessage());

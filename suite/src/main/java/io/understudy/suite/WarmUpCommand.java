@@ -31,11 +31,11 @@ final class WarmUpCommand implements Callable<Integer> {
         LocalCluster cluster =
                 LocalCluster.prepare(Launcher.ours(), LocalCluster.Shape.USUAL.withoutRelaunch());
         ClusterFile file = cluster.description();
-        ManagerNode manager = ManagerNode.start(file, "RM1");
+        ManagerNode manager = ManagerNode.startRehearsed(file, "RM1");
         GlobalDetectorNode detector = GlobalDetectorNode.start(file, "GFD1");
         // Of a machine without the replica, which is this very process: it could be taken for a
         // hung one.
-        LocalDetectorNode machine = LocalDetectorNode.start(file, "M2");
+        LocalDetectorNode machine = LocalDetectorNode.startRehearsed(file, "M2");
         ReplicaNode replica = ReplicaNode.start(file, "S1");
         ViewFeed feed = new ViewFeed(cluster);
         long begin = System.nanoTime();

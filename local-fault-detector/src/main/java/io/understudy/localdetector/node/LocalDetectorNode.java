@@ -10,6 +10,7 @@ import io.understudy.protocol.ToLocalDetector;
 import io.understudy.runtime.Epoch;
 import io.understudy.runtime.FolderLock;
 import io.understudy.runtime.Node;
+import io.understudy.runtime.Rehearsing;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -28,6 +29,21 @@ public final class LocalDetectorNode implements AutoCloseable {
     private final CompletableFuture<Void> ended;
 
     /**
+     * A process of its own, which is to be quick when it counts.
+     *
+     * @throws IllegalArgumentException if the cluster has no such machine
+     * @throws io.understudy.runtime.FolderInUse if a detector of that machine runs already
+     */
+    public static LocalDetectorNode startRehearsed(ClusterFile cluster, String machine) {
+        LocalDetectorNode started = start(cluster, machine);
+        Thread rehearsal = Rehearsing.start(machine, () -> Rehearsal.play(cluster, machine));
+        started.ended().thenRun(rehearsal::interrupt);
+        return started;
+    }
+
+    /**
+     * One of many in a JVM that does other things, too.
+     *
      * @throws IllegalArgumentException if the cluster has no such machine
      * @throws io.understudy.runtime.FolderInUse if a detector of that machine runs already
      */

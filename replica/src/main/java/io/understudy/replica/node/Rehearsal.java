@@ -29,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -39,7 +38,7 @@ import java.util.random.RandomGenerator;
  * <p>A JVM is slow at whatever it does for the first time: it loads the classes, and interprets
  * them. Without a rehearsal a replica would change its view for the first time when clients wait
  * for it. So it does it before, with the same cores and the same bytes: once before its doors open,
- * and sixty times more while the service goes on, for the compilers.
+ * and many times more while the service goes on, for the compilers.
  */
 final class Rehearsal {
 
@@ -65,11 +64,6 @@ final class Rehearsal {
 
     private static final byte[] READ = new KvOperation.Get(Bytes.utf8("part")).encode();
     private static final byte[] NOTHING = {};
-
-    private static final int REPETITIONS = 60;
-
-    /** It rests for so many times as long as it played: others need the processor too. */
-    private static final int REST = 4;
 
     /** What became of it. */
     record Played(long views, long answers) {}
@@ -103,24 +97,6 @@ final class Rehearsal {
      */
     static Played play(ReplicaSettings settings, Supplier<Application> applications) {
         return new Rehearsal(settings, applications).play();
-    }
-
-    /** Plays on, on a thread of its own, until that is enough or the thread is interrupted. */
-    static Thread repeat(ReplicaSettings settings, Supplier<Application> applications) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            for (int i = 0; i < REPETITIONS && !Thread.interrupted(); i++) {
-                                long begin = System.nanoTime();
-                                play(settings, applications);
-                                LockSupport.parkNanos(REST * (System.nanoTime() - begin));
-                            }
-                        },
-                        settings.name() + "-rehearsal");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        thread.start();
-        return thread;
     }
 
     private Played play() {

@@ -13,6 +13,7 @@ import io.understudy.replica.application.Application;
 import io.understudy.replica.application.Applications;
 import io.understudy.runtime.BindFailed;
 import io.understudy.runtime.Node;
+import io.understudy.runtime.Rehearsing;
 import io.understudy.runtime.StartTime;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class ReplicaNode implements AutoCloseable {
         ReplicaSettings part = ReplicaSettings.of(cluster, name, process, 0, Limits.STANDARD);
         Rehearsal.play(part, applications);
         ReplicaNode started = start(cluster, name, process, applications);
-        Thread rehearsal = Rehearsal.repeat(part, applications);
+        Thread rehearsal = Rehearsing.start(name, () -> Rehearsal.play(part, applications));
         started.ended().thenRun(rehearsal::interrupt);
         return started;
     }

@@ -11,6 +11,7 @@ import io.understudy.protocol.Role;
 import io.understudy.protocol.ToManager;
 import io.understudy.runtime.Node;
 import io.understudy.runtime.Pages;
+import io.understudy.runtime.Rehearsing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -37,6 +38,22 @@ public final class ManagerNode implements AutoCloseable {
     }
 
     /**
+     * A process of its own, which is to be quick when it counts.
+     *
+     * @throws DamagedRecord if its folder cannot be trusted
+     * @throws io.understudy.runtime.FolderInUse if it runs already
+     * @throws io.understudy.runtime.BindFailed if one of its doors is taken
+     */
+    public static ManagerNode startRehearsed(ClusterFile cluster, String name) {
+        ManagerNode started = start(cluster, name);
+        Thread rehearsal = Rehearsing.start(name, Rehearsal::play);
+        started.ended().thenRun(rehearsal::interrupt);
+        return started;
+    }
+
+    /**
+     * One of many in a JVM that does other things, too.
+     *
      * @throws DamagedRecord if its folder cannot be trusted
      * @throws io.understudy.runtime.FolderInUse if it runs already
      * @throws io.understudy.runtime.BindFailed if one of its doors is taken
