@@ -20,14 +20,26 @@ final class GatheringWait implements WaitStrategy {
     /** Longer than a change of view; too short for anybody who reads along. */
     private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
 
+    private final Runnable pause;
     private final Object news = new Object();
+
+    GatheringWait() {
+        this(() -> LockSupport.parkNanos(GATHER_NANOS));
+    }
+
+    /**
+     * @param pause while which lines may come
+     */
+    GatheringWait(Runnable pause) {
+        this.pause = pause;
+    }
 
     @Override
     public long waitFor(long wanted, Sequence published, Sequence upstream, SequenceBarrier barrier)
             throws AlertException, InterruptedException {
         if (published.get() < wanted) {
             awaitNews(wanted, published, barrier);
-            LockSupport.parkNanos(GATHER_NANOS);
+            pause.run();
         }
         barrier.checkAlert();
         // One thread writes, and nobody works on the lines before it does.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.impl.Log4jContextFactory;
 
 /**
  * The log of this process: lines like {@code 12:03:04.117254 R2 view=7 role=primary}, on standard
@@ -40,10 +40,6 @@ public final class Logs {
     private static boolean open;
 
     static {
-        // Every logger asynchronous.
-        property(
-                "log4j2.contextSelector",
-                "org.apache.logging.log4j.core.async.BasicAsyncLoggerContextSelector");
         // When nobody takes our lines (a terminal that was stopped), they are lost; a core that
         // waited for them would be taken for hung, and rightly.
         property("log4j2.asyncQueueFullPolicy", "Discard");
@@ -63,7 +59,9 @@ public final class Logs {
                     isClient
                             ? Optional.empty()
                             : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
-            Configurator.initialize(null, new LogSetup(level, file, hasConsole(file)));
+            LogContext context = new LogContext(new LogSetup(level, file, hasConsole(file)));
+            LogManager.setFactory(new Log4jContextFactory(context));
+            context.start();
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }
         return LogManager.getLogger(self.name());
