@@ -35,6 +35,11 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(array.clone());
     }
 
+    /** Of an array that nobody else has, or will change. */
+    public static Bytes of(byte[] array) {
+        return new Bytes(array);
+    }
+
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -316,7 +317,7 @@ public sealed interface ToReplica extends Message {
      * @param index from 0
      * @param last whether no more follow
      */
-    record Chunk(String group, long view, Position at, int index, boolean last, byte[] bytes)
+    record Chunk(String group, long view, Position at, int index, boolean last, ByteBuffer bytes)
             implements ToReplica, Compact {
 
         public static final int BYTES_MAX = 1 << 20;
@@ -326,40 +327,35 @@ public sealed interface ToReplica extends Message {
             Check.argument(view >= 1, "view=%d", view);
             Check.argument(at != null, "a checkpoint stands for a place");
             Check.argument(index >= 0, "index=%d", index);
-            Check.argument(bytes != null && bytes.length <= BYTES_MAX, "too large a chunk");
+            Check.argument(bytes != null && bytes.remaining() <= BYTES_MAX, "too large a chunk");
         }
 
         static Chunk read(WireReader in) {
             return new Chunk(
-                    in.text(), in.int64(), Position.read(in), in.int32(), in.flag(), in.bytes());
+                    in.text(), in.int64(), Position.read(in), in.int32(), in.flag(), in.view());
         }
 
         @Override
         public void write(WireWriter out) {
             out.text(group).int64(view);
             at.write(out);
-            out.int32(index).flag(last).bytes(bytes);
+            out.int32(index).flag(last).int32(bytes.remaining());
         }
 
         @Override
         public int expectedBytes() {
-            return 37 + group.length() + bytes.length;
+            return 37 + group.length();
         }
 
         @Override
-        public boolean equals(Object object) {
-            return object instanceof Chunk other
-                    && group.equals(other.group)
-                    && view == other.view
-                    && at.equals(other.at)
-                    && index == other.index
-                    && last == other.last
-                    && Arrays.equals(bytes, other.bytes);
+        public ByteBuffer tail() {
+            return bytes();
         }
 
+        /** To be read by everybody from its begin. */
         @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
+        public ByteBuffer bytes() {
+            return bytes.duplicate();
         }
 
         @Override

@@ -65,37 +65,56 @@ public final class Wire {
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
     }
 
-    /** A whole frame, its length first. */
+    /** A whole frame, its length first, in one piece. */
     public static byte[] encode(Message message) {
-        byte[] frame =
-                message instanceof Compact compact
-                        ? compactFrame(message.tag(), compact)
-                        : jsonFrame(message);
-        int length = frame.length - LENGTH_BYTES;
-        Check.invariant(length <= FRAME_BYTES_MAX, "PR2: %s takes %d bytes", message.tag(), length);
-        return frame;
+        ByteBuffer[] parts = frame(message);
+        if (parts.length == 1) {
+            return parts[0].array();
+        }
+        ByteBuffer whole = ByteBuffer.allocate(parts[0].remaining() + parts[1].remaining());
+        return whole.put(parts[0]).put(parts[1]).array();
     }
 
-    private static byte[] compactFrame(Tag tag, Compact message) {
+    /**
+     * A whole frame, its length first, in one piece or two. The second is the message's own, not a
+     * copy.
+     */
+    public static ByteBuffer[] frame(Message message) {
+        if (message instanceof Compact compact) {
+            return compactFrame(message.tag(), compact);
+        }
+        return new ByteBuffer[] {jsonFrame(message)};
+    }
+
+    private static ByteBuffer[] compactFrame(Tag tag, Compact message) {
         WireWriter out = new WireWriter(LENGTH_BYTES + 1 + message.expectedBytes());
         out.int32(0).int8(tag.number());
         message.write(out);
-        out.int32At(0, out.length() - LENGTH_BYTES);
-        return out.toBytes();
+        ByteBuffer tail = message.tail();
+        int length = out.length() - LENGTH_BYTES + tail.remaining();
+        requireFit(tag, length);
+        out.int32At(0, length);
+        ByteBuffer head = ByteBuffer.wrap(out.toBytes());
+        return tail.hasRemaining() ? new ByteBuffer[] {head, tail} : new ByteBuffer[] {head};
     }
 
-    private static byte[] jsonFrame(Message message) {
+    private static void requireFit(Tag tag, int length) {
+        Check.invariant(length <= FRAME_BYTES_MAX, "PR2: %s takes %d bytes", tag, length);
+    }
+
+    private static ByteBuffer jsonFrame(Message message) {
         byte[] body;
         try {
             body = JSON.writeValueAsBytes(message);
         } catch (JacksonException impossible) {
             throw new InvariantViolation("PR1: cannot write " + message.tag() + ": " + impossible);
         }
+        requireFit(message.tag(), 1 + body.length);
         return ByteBuffer.allocate(LENGTH_BYTES + 1 + body.length)
                 .putInt(1 + body.length)
                 .put(message.tag().number())
                 .put(body)
-                .array();
+                .flip();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.understudy.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -44,13 +45,25 @@ public final class WireReader {
 
     /** What {@link WireWriter#bytes(byte[])} wrote. */
     public byte[] bytes() {
+        int count = count();
+        return Arrays.copyOfRange(bytes, at - count, at);
+    }
+
+    /** The same, not copied: all of it shares the frame's array. */
+    public ByteBuffer view() {
+        int count = count();
+        return ByteBuffer.wrap(bytes, at - count, count);
+    }
+
+    /** Passes over as many bytes as it says. */
+    private int count() {
         int count = int32();
         if (count < 0) {
             throw new MalformedMessage("a length is " + count);
         }
         need(count);
         at += count;
-        return Arrays.copyOfRange(bytes, at - count, at);
+        return count;
     }
 
     public String text() {

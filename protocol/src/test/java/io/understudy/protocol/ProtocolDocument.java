@@ -5,6 +5,7 @@ import io.understudy.config.NamePattern;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,7 +185,7 @@ final class ProtocolDocument {
         if (plain == boolean.class) {
             return "true or false";
         }
-        if (plain == byte[].class) {
+        if (plain == byte[].class || plain == ByteBuffer.class) {
             return "bytes";
         }
         if (plain == int.class || plain == long.class) {

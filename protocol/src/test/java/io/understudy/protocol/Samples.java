@@ -35,6 +35,7 @@ import io.understudy.protocol.ToReplica.Heartbeat;
 import io.understudy.protocol.ToReplica.Refused;
 import io.understudy.protocol.ToReplica.Request;
 import io.understudy.protocol.ToReplica.StateDigest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,13 @@ final class Samples {
                     new Entries(GROUP, 7, Position.START, 0, 1, List.of()),
                     new Acknowledge(GROUP, 7, S1, 1_234, false, 99),
                     new AskEntries(GROUP, 7, S2, new Position(6, 1_200)),
-                    new Chunk(GROUP, 7, new Position(6, 1_000), 3, true, new byte[] {0, 1, 2}),
+                    new Chunk(
+                            GROUP,
+                            7,
+                            new Position(6, 1_000),
+                            3,
+                            true,
+                            ByteBuffer.wrap(new byte[] {0, 1, 2})),
                     new ChunkTaken(GROUP, 7, S3, new Position(6, 1_000), 4),
                     new StateDigest(GROUP, 7, 1_000, -4),
                     new Request(GROUP, Kind.OPERATION, -5, 17, 12, new byte[] {9, 8}),
@@ -156,7 +163,7 @@ final class Samples {
                             new Position(LONG, LONG),
                             Integer.MAX_VALUE,
                             false,
-                            new byte[Chunk.BYTES_MAX]),
+                            ByteBuffer.allocate(Chunk.BYTES_MAX)),
                     new ChunkTaken(NAME, LONG, ID, new Position(LONG, LONG), Integer.MAX_VALUE),
                     new StateDigest(NAME, LONG, LONG, Long.MIN_VALUE),
                     new Request(

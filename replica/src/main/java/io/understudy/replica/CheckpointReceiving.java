@@ -3,7 +3,6 @@ package io.understudy.replica;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.replica.application.Restoration;
-import java.nio.ByteBuffer;
 
 /**
  * A checkpoint that comes in, chunk by chunk and in order. Until it is whole, nothing of it counts.
@@ -39,7 +38,7 @@ final class CheckpointReceiving {
             return false;
         }
         next++;
-        restoration.feed(ByteBuffer.wrap(chunk.bytes()));
+        restoration.feed(chunk.bytes());
         if (chunk.last()) {
             restoration.finish();
         }

@@ -5,35 +5,39 @@ import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.replica.application.Checkpoint;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * A checkpoint on its way to one replica, a few chunks at a time, while this one serves on. It
- * holds committed state only: what is executed.
+ * A checkpoint on its way to one replica, chunk by chunk, while this one serves on. It holds
+ * committed state only: what is executed.
+ *
+ * <p>The next chunk follows when the last one was taken. More at once would hardly be quicker, and
+ * leave the clients of this replica less of its time.
  */
 final class CheckpointSending {
 
     private final Scene scene;
     private final ReplicaId peer;
-    private final int ahead;
     private final Position at;
     private final Checkpoint picture;
 
-    /** Where each chunk is put together. */
-    private final ByteBuffer piece;
+    /**
+     * Of one chunk after the other: nothing of a state of gigabytes is left to the collector.
+     * Copies of a chunk that was taken may still be under way, and say something else by the time
+     * they are sent; but whoever has taken it passes over them.
+     */
+    private final ByteBuffer bytes;
 
-    /** Sent and not taken; the first has index {@link #taken}. */
-    private final ArrayDeque<Chunk> underWay = new ArrayDeque<>();
+    /** Sent and not taken. */
+    private Optional<Chunk> underWay = Optional.empty();
 
     private int taken = 0;
     private boolean lastMade = false;
 
-    CheckpointSending(Scene scene, ReplicaId peer, int ahead) {
+    CheckpointSending(Scene scene, ReplicaId peer) {
         this.scene = scene;
-        this.piece = ByteBuffer.allocate(scene.settings().limits().chunkBytes());
+        this.bytes = ByteBuffer.allocate(scene.settings().limits().chunkBytes());
         this.peer = peer;
-        this.ahead = ahead;
         this.at = scene.log().at(scene.store().state().executed());
         this.picture = scene.store().state().checkpoint();
         scene.env().story("sending checkpoint at=" + at + " to=" + peer.name());
@@ -44,33 +48,31 @@ final class CheckpointSending {
     }
 
     void pump() {
-        while (!lastMade && underWay.size() < ahead) {
-            Chunk chunk = make(taken + underWay.size());
-            underWay.add(chunk);
+        if (!lastMade && underWay.isEmpty()) {
+            Chunk chunk = make();
+            underWay = Optional.of(chunk);
             scene.send(peer, chunk);
         }
     }
 
-    private Chunk make(int index) {
-        piece.clear();
-        picture.writeTo(piece);
+    private Chunk make() {
+        picture.writeTo(bytes.clear());
         lastMade = picture.finished();
-        byte[] bytes = Arrays.copyOf(piece.array(), piece.position());
-        return new Chunk(scene.group(), scene.view().number(), at, index, lastMade, bytes);
+        return new Chunk(scene.group(), scene.view().number(), at, taken, lastMade, bytes.flip());
     }
 
     /** Whether that was the last of them. */
     boolean onTaken(int next) {
-        while (taken < next && !underWay.isEmpty()) {
-            underWay.poll();
+        if (underWay.isPresent() && next > taken) {
+            underWay = Optional.empty();
             taken++;
+            pump();
         }
-        pump();
         return lastMade && underWay.isEmpty();
     }
 
     /** What was under way may have been lost with a connection. */
     void repeat() {
-        underWay.forEach(chunk -> scene.send(peer, chunk));
+        underWay.ifPresent(chunk -> scene.send(peer, chunk));
     }
 }

@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 final class Feed {
 
-    /** Chunks under way; one more is sent for each that is taken. */
-    private static final int CHUNKS_AHEAD = 4;
-
     private final Scene scene;
     private final ReplicaId peer;
     private final Stamps stamps;
@@ -151,7 +148,7 @@ final class Feed {
     }
 
     private void sendCheckpoint() {
-        sending = Optional.of(new CheckpointSending(scene, peer, CHUNKS_AHEAD));
+        sending = Optional.of(new CheckpointSending(scene, peer));
         next = sending.get().at().sequence() + 1;
         sentThrough = Math.max(sentThrough, next - 1);
     }

@@ -13,6 +13,7 @@ import io.understudy.protocol.Role;
 import io.understudy.protocol.Weight;
 import io.understudy.protocol.Wire;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +106,10 @@ final class Connection extends SimpleChannelInboundHandler<Message> {
             }
             return;
         }
-        channel.write(Unpooled.wrappedBuffer(Wire.encode(message)), channel.voidPromise());
+        // One after the other: Netty would put what is composed of them together in a new array.
+        for (ByteBuffer part : Wire.frame(message)) {
+            channel.write(Unpooled.wrappedBuffer(part), channel.voidPromise());
+        }
         events.flush(channel);
     }
 

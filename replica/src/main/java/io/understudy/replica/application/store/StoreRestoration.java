@@ -103,7 +103,7 @@ final class StoreRestoration implements Restoration {
 
     private Stage takeKey() {
         keyBefore = key;
-        key = Bytes.read(part, part.limit());
+        key = Bytes.of(part.array());
         if (key.compareTo(keyBefore) <= 0) {
             throw new DamagedCheckpoint("key " + key + " follows " + keyBefore);
         }
@@ -111,7 +111,7 @@ final class StoreRestoration implements Restoration {
     }
 
     private Stage takeValue() {
-        contents.put(key, Bytes.read(part, part.limit()));
+        contents.put(key, Bytes.of(part.array()));
         return want(Stage.PAIR_HEAD, Format.PAIR_HEAD_BYTES);
     }
 
