@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 /** A message of the data path: many a second, so binary; its reader stands in {@link Tag}. */
 interface Compact {
 
+    ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     void write(WireWriter out);
 
     /** What follows in the frame as it is, so that much of it need not be copied together. */
     default ByteBuffer tail() {
-        return ByteBuffer.allocate(0);
+        return NOTHING;
     }
 
     /**

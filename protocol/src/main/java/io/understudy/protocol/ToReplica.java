@@ -352,7 +352,10 @@ public sealed interface ToReplica extends Message {
             return bytes();
         }
 
-        /** To be read by everybody from its begin. */
+        /**
+         * To be read by everybody from their begin. Only until the chunk is taken: who sent it then
+         * uses the memory for another.
+         */
         @Override
         public ByteBuffer bytes() {
             return bytes.duplicate();

@@ -3,6 +3,7 @@ package io.understudy.replica;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.config.Style;
 import io.understudy.protocol.Batch;
@@ -18,6 +19,8 @@ import io.understudy.protocol.ToReplica.EnterView;
 import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.View;
 import io.understudy.replica.Replica.Alarm;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,52 @@ class JoinerTest extends ReplicaFixture {
         }
 
         assertFalse(env.sentTo(MANAGER, CaughtUp.class).isEmpty());
+    }
+
+    @Test
+    void aCheckpointOfManyChunksArrivesWholeThoughTheyAreSaidAgain() {
+        start(new SettingsBuilder().chunkBytes(16));
+        servesAStranger();
+        FakeEnv<Alarm> world = new FakeEnv<>();
+        Replica joiner = stranger(world);
+        List<Chunk> arrived = new ArrayList<>();
+
+        List<Chunk> underWay = takeChunks();
+        while (!underWay.isEmpty()) {
+            replica.onAlarm(Alarm.BEAT);
+            arrived.addAll(takeChunks());
+            arrived.addAll(underWay);
+            arrived.forEach(chunk -> joiner.onChunk(self.node(), chunk));
+            for (ChunkTaken taken : take(world, ChunkTaken.class)) {
+                replica.onChunkTaken(
+                        S3.node(), new ChunkTaken("kv", 3, S3, taken.at(), taken.index()));
+            }
+            underWay = takeChunks();
+        }
+
+        assertTrue(arrived.size() > 8, () -> arrived.size() + " chunks");
+        assertEquals(replica.report().executed(), joiner.report().executed());
+        assertEquals(replica.report().digest(), joiner.report().digest());
+    }
+
+    /** As they are when they are sent, which is what a connection carries. */
+    private List<Chunk> takeChunks() {
+        return take(env, Chunk.class).stream().map(JoinerTest::copy).toList();
+    }
+
+    private static <M> List<M> take(FakeEnv<Alarm> from, Class<M> type) {
+        return from.takeSent().stream()
+                .map(FakeEnv.Sent::message)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private static Chunk copy(Chunk chunk) {
+        ByteBuffer bytes = ByteBuffer.allocate(chunk.bytes().remaining());
+        bytes.put(chunk.bytes()).flip();
+        return new Chunk(
+                chunk.group(), chunk.view(), chunk.at(), chunk.index(), chunk.last(), bytes);
     }
 
     @Test

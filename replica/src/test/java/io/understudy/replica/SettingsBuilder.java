@@ -9,6 +9,7 @@ public final class SettingsBuilder {
     private String name = "S1";
     private Reads reads = Reads.LEASE;
     private long waitingBytes = Limits.STANDARD.waitingBytes();
+    private int chunkBytes = Limits.STANDARD.chunkBytes();
     private SessionLimits sessions = SessionLimits.STANDARD;
 
     public SettingsBuilder name(String what) {
@@ -31,6 +32,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder chunkBytes(int bytes) {
+        chunkBytes = bytes;
+        return this;
+    }
+
     public ReplicaSettings build() {
         Limits usual = Limits.STANDARD;
         return new ReplicaSettings(
@@ -50,7 +56,7 @@ public final class SettingsBuilder {
                         usual.readsMax(),
                         usual.windowBytes(),
                         usual.messageBytes(),
-                        usual.chunkBytes(),
+                        chunkBytes,
                         usual.logBytes(),
                         sessions));
     }

@@ -40,6 +40,11 @@ public final class Exit {
         return FAILED;
     }
 
+    /** For a process that ends before it has begun: what it has logged, if anything, is written. */
+    public static void flushLog() {
+        Logs.flush();
+    }
+
     private static boolean closes(Runnable close, CompletableFuture<Void> ended) {
         close.run();
         boolean closed = awaitClosed(ended);

@@ -35,10 +35,10 @@ final class GatheringWait implements WaitStrategy {
     }
 
     @Override
-    public long waitFor(long wanted, Sequence published, Sequence upstream, SequenceBarrier barrier)
+    public long waitFor(long wanted, Sequence claimed, Sequence upstream, SequenceBarrier barrier)
             throws AlertException, InterruptedException {
-        if (published.get() < wanted) {
-            awaitNews(wanted, published, barrier);
+        if (claimed.get() < wanted) {
+            awaitNews(wanted, claimed, barrier);
             pause.run();
         }
         barrier.checkAlert();
@@ -46,10 +46,10 @@ final class GatheringWait implements WaitStrategy {
         return upstream.get();
     }
 
-    private void awaitNews(long wanted, Sequence published, SequenceBarrier barrier)
+    private void awaitNews(long wanted, Sequence claimed, SequenceBarrier barrier)
             throws AlertException, InterruptedException {
         synchronized (news) {
-            while (published.get() < wanted) {
+            while (claimed.get() < wanted) {
                 barrier.checkAlert();
                 news.wait();
             }

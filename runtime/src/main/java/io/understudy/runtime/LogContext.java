@@ -7,7 +7,7 @@ import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.selector.ContextSelector;
 
 /**
- * The one that all loggers of a process belong to, every one of them asynchronous.
+ * What all loggers belong to that a process asks for once its log is open, every one asynchronous.
  *
  * <p>It knows its set-up before it starts. One that is made by log4j2 itself starts the thread that
  * writes before it has looked at the set-up, and so does not ask it how that thread is to wait

@@ -1,5 +1,6 @@
 package io.understudy.runtime;
 
+import com.lmax.disruptor.BlockingWaitStrategy;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
@@ -50,7 +51,8 @@ final class LogSetup extends AbstractConfiguration {
 
     @Override
     public AsyncWaitStrategyFactory getAsyncWaitStrategyFactory() {
-        return GatheringWait::new;
+        // What somebody should look at is shown at once, and before the command that said it ends.
+        return file.isPresent() ? GatheringWait::new : BlockingWaitStrategy::new;
     }
 
     private void add(Appender appender) {

@@ -68,7 +68,10 @@ public final class Logs {
     }
 
     /** Writes out what is under way. Nothing can be logged any more, nor does it take for ever. */
-    static void flush() {
+    static synchronized void flush() {
+        if (!open) {
+            return;
+        }
         Thread flusher = new Thread(LogManager::shutdown, "log-flush");
         flusher.setDaemon(true);
         flusher.start();

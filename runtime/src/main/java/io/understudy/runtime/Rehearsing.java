@@ -14,23 +14,35 @@ public final class Rehearsing {
     private Rehearsing() {}
 
     /**
-     * On a thread of its own, until that is enough or the thread is interrupted. It rests for as
-     * long as it played, and lets others go first: they need the processor too.
+     * On a thread of its own, until that is enough, or it fails, or the node ends. It rests for as
+     * long as it played, and lets others go first: they need the processor too. So it must have
+     * been played once before: whoever has to wait for a class that is being loaded there waits for
+     * long.
      */
-    public static Thread start(String node, Runnable play) {
+    public static Thread start(Node<?> node, String name, Runnable play) {
         Thread thread =
                 new Thread(
                         () -> {
-                            for (int i = 0; i < REPETITIONS && !Thread.interrupted(); i++) {
-                                long begin = System.nanoTime();
-                                play.run();
-                                LockSupport.parkNanos(System.nanoTime() - begin);
+                            try {
+                                repeat(play);
+                            } catch (RuntimeException failed) {
+                                // The service does not depend on it.
+                                node.run(() -> node.env().warn("rehearsal ended: " + failed));
                             }
                         },
-                        node + "-rehearsal");
+                        name + "-rehearsal");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
+        node.ended().thenRun(thread::interrupt);
         thread.start();
         return thread;
+    }
+
+    private static void repeat(Runnable play) {
+        for (int i = 0; i < REPETITIONS && !Thread.interrupted(); i++) {
+            long begin = System.nanoTime();
+            play.run();
+            LockSupport.parkNanos(System.nanoTime() - begin);
+        }
     }
 }

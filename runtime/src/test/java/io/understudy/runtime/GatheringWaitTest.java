@@ -9,10 +9,14 @@ import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class GatheringWaitTest {
 
@@ -39,9 +43,10 @@ class GatheringWaitTest {
     @Timeout(10)
     void whatComesDuringThePauseIsWrittenWithTheLineThatEndedTheWait() throws Exception {
         GatheringWait wait = new GatheringWait(() -> published.set(4));
+        SequenceBarrier barrier = barrier();
         publishOnceThisThreadWaits(wait);
 
-        assertEquals(4, wait.waitFor(0, published, published, barrier()));
+        assertEquals(4, wait.waitFor(0, published, published, barrier));
     }
 
     @Test
@@ -64,11 +69,16 @@ class GatheringWaitTest {
 
     @Test
     @Timeout(10)
-    void theLogIsWrittenThatWay() {
-        Logs.open(TestCluster.S1, TestCluster.onFreePorts().file);
-
-        while (!hasGatheringWriter()) {
-            assertFalse(Thread.interrupted(), "the log's thread waits in another way");
+    void theLogOfAProcessThatServesIsWrittenThatWay(@TempDir Path folder) {
+        Optional<Path> file = Optional.of(folder.resolve("S1.log"));
+        LogContext context = new LogContext(new LogSetup(Level.INFO, file, false));
+        context.start();
+        try {
+            while (!hasGatheringWriter()) {
+                assertFalse(Thread.interrupted(), "the log's thread waits in another way");
+            }
+        } finally {
+            context.stop();
         }
     }
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  understudy bench --clients 200 --value 1000 --measure 30s",
             "  understudy bench failover --kills 50",
             "  UNDERSTUDY_HEAP=2g understudy bench failover --kills 50",
-            "  understudy bench checkpoint --megabytes 200"
+            "  understudy bench checkpoint --megabytes 200",
+            "  UNDERSTUDY_HEAP=2500m understudy bench checkpoint"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -122,7 +123,8 @@ final class BenchCommand implements Callable<Integer> {
             description = {
                 "Fills the state, kills a backup, and says how much longer writes take while the one"
                         + " that is started instead is sent all of it.",
-                "Each replica needs about twice that much memory."
+                "Each replica needs about twice that much memory; what UNDERSTUDY_HEAP says is taken when"
+                        + " it starts, and not page by page while it collects garbage."
             },
             mixinStandardHelpOptions = true)
     int checkpoint(

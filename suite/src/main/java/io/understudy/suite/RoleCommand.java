@@ -2,6 +2,7 @@ package io.understudy.suite;
 
 import io.understudy.config.ClusterFile;
 import io.understudy.runtime.BindFailed;
+import io.understudy.runtime.Exit;
 import io.understudy.runtime.FolderInUse;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -40,6 +41,8 @@ abstract class RoleCommand implements Callable<Integer> {
             throw Failed.failed(busy.getMessage());
         } catch (UncheckedIOException folder) {
             throw Failed.failed(folder.getMessage() + ": " + folder.getCause().getMessage());
+        } finally {
+            Exit.flushLog();
         }
     }
 

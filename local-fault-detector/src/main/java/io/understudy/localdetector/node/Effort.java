@@ -10,9 +10,9 @@ final class Effort {
 
     /**
      * Of a hundredth of a second each, between two reviews. A replica that nobody asks anything
-     * answers its heartbeats in a sixth of that.
+     * needs a quarter of that for its heartbeats.
      */
-    private static final long TICKS_MIN = 2;
+    private static final long TICKS_MIN = 4;
 
     private OptionalLong before = OptionalLong.empty();
 

@@ -35,9 +35,9 @@ public final class LocalDetectorNode implements AutoCloseable {
      * @throws io.understudy.runtime.FolderInUse if a detector of that machine runs already
      */
     public static LocalDetectorNode startRehearsed(ClusterFile cluster, String machine) {
+        Rehearsal.play(cluster, machine);
         LocalDetectorNode started = start(cluster, machine);
-        Thread rehearsal = Rehearsing.start(machine, () -> Rehearsal.play(cluster, machine));
-        started.ended().thenRun(rehearsal::interrupt);
+        Rehearsing.start(started.node, machine, () -> Rehearsal.play(cluster, machine));
         return started;
     }
 

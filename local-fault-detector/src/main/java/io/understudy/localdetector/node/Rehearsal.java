@@ -32,8 +32,8 @@ import java.util.random.RandomGenerator;
  * A detector of this machine that speaks to nobody, and its replicas, which register and die.
  *
  * <p>Without it a detector would see and report a death for the first time when clients wait for
- * the next primary. The core is the one that serves, and so is the watch, which looks at processes
- * that are not there: there is nothing else that could be seen to have ended without harm.
+ * the next primary. The core is the one that serves, and so is the watch, but for how it finds a
+ * process ended: those that it looks at are not there, as nothing else ends without harm.
  */
 final class Rehearsal implements Env<Alarm>, Processes {
 

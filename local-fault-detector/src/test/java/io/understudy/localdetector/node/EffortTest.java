@@ -16,19 +16,19 @@ class EffortTest {
     private final Effort effort = new Effort();
 
     @Test
-    void whatUsesATickFromReviewToReviewRests() {
+    void whatUsesAFewTicksFromReviewToReviewRests() {
         effort.review(OptionalLong.of(100));
 
         assertFalse(effort.review(OptionalLong.of(100)));
-        assertFalse(effort.review(OptionalLong.of(101)));
-        assertFalse(effort.review(OptionalLong.of(102)));
+        assertFalse(effort.review(OptionalLong.of(103)));
+        assertFalse(effort.review(OptionalLong.of(106)));
     }
 
     @Test
     void whatUsesMoreWorks() {
         effort.review(OptionalLong.of(100));
 
-        assertTrue(effort.review(OptionalLong.of(102)));
+        assertTrue(effort.review(OptionalLong.of(104)));
     }
 
     @Test

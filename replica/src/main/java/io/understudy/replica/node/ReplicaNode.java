@@ -70,8 +70,7 @@ public final class ReplicaNode implements AutoCloseable {
         ReplicaSettings part = ReplicaSettings.of(cluster, name, process, 0, Limits.STANDARD);
         Rehearsal.play(part, applications);
         ReplicaNode started = start(cluster, name, process, applications);
-        Thread rehearsal = Rehearsing.start(name, () -> Rehearsal.play(part, applications));
-        started.ended().thenRun(rehearsal::interrupt);
+        Rehearsing.start(started.node, name, () -> Rehearsal.play(part, applications));
         return started;
     }
 

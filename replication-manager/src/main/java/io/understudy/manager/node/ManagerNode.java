@@ -45,9 +45,9 @@ public final class ManagerNode implements AutoCloseable {
      * @throws io.understudy.runtime.BindFailed if one of its doors is taken
      */
     public static ManagerNode startRehearsed(ClusterFile cluster, String name) {
+        Rehearsal.play();
         ManagerNode started = start(cluster, name);
-        Thread rehearsal = Rehearsing.start(name, Rehearsal::play);
-        started.ended().thenRun(rehearsal::interrupt);
+        Rehearsing.start(started.node, name, Rehearsal::play);
         return started;
     }
 
