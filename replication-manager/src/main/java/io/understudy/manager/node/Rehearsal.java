@@ -30,7 +30,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -58,7 +57,6 @@ final class Rehearsal implements Env<Manager.Alarm> {
 
     private final Manager manager = new Manager(settings(), this, this::propose);
     private final ArrayDeque<Runnable> scenes = new ArrayDeque<>();
-    private final TreeMap<String, ReplicaId> living = new TreeMap<>();
     private final RandomGenerator random = new SplittableRandom(1);
 
     private long nowMicros = 0;
@@ -107,7 +105,6 @@ final class Rehearsal implements Env<Manager.Alarm> {
     private void appear(String name) {
         lives++;
         ReplicaId life = new ReplicaId(name, lives);
-        living.put(name, life);
         report(life, Verdict.ALIVE);
         hear(life.node(), new Present(GROUP, life, 0, 0, 0, 0));
         scenes.add(() -> manager.onAlarm(Manager.Alarm.SWEEP));
@@ -117,7 +114,6 @@ final class Rehearsal implements Env<Manager.Alarm> {
 
     private void loseThePrimary() {
         ReplicaId victim = view.primary();
-        living.remove(victim.name());
         report(victim, Verdict.DEAD);
         playScenes();
         Check.invariant(!view.concerns(victim), "%s is still in %s", victim, view);
