@@ -76,6 +76,7 @@ public final class CheckpointBench {
             try (SteadyWriter writer = new SteadyWriter(client, load)) {
                 TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
                 writer.next();
+                HostTime host = new HostTime();
                 TimeUnit.NANOSECONDS.sleep(load.usual().toNanos());
                 Histogram usual = writer.next();
                 say("usually", load.usual(), usual);
@@ -84,6 +85,7 @@ public final class CheckpointBench {
                 say(
                         "p99 while the checkpoint was sent: %.2f times the usual one",
                         (double) sending.getValueAtPercentile(99) / usual.getValueAtPercentile(99));
+                host.remark().ifPresent(this::say);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Kills the primary of a local cluster again and again, and says how long clients waited. */
 public final class FailoverBench {
@@ -19,8 +20,8 @@ public final class FailoverBench {
     /** Of each client before each kill, so that none falls into the slow first moments. */
     private static final int ANSWERS_BEFORE = 4_000;
 
-    /** Of each client after each kill: about as many milliseconds are watched. */
-    private static final int ANSWERS_AFTER = 200;
+    /** Of each client after each kill, until the change of view counts as over. */
+    private static final int ANSWERS_AFTER = 20;
 
     private final LocalCluster cluster;
     private final PrintWriter out;
@@ -36,8 +37,14 @@ public final class FailoverBench {
      */
     private static final Duration KILL_USUALLY_TAKES = Duration.ofSeconds(8);
 
-    /** What came of one kill. */
-    private record Sample(LocalRun.Kill kill, Duration silence) {}
+    /**
+     * What came of one kill.
+     *
+     * @param silence that the change of view made
+     * @param later the longest one from there on until a replacement, which a whole process is
+     *     started for, was a member
+     */
+    private record Sample(LocalRun.Kill kill, Duration silence, Duration later) {}
 
     /**
      * @throws io.understudy.suite.local.RunFailed if the cluster did not do as it should
@@ -51,28 +58,32 @@ public final class FailoverBench {
                 CountingClients clients = CountingClients.start(cluster, CLIENTS)) {
             View view = run.awaitFull("a view of three members", 1).news().view();
             say(
-                    "kill  primary       seen     formed  activated   clients know  interruption  time left");
+                    "kill  primary       seen     formed  activated  clients know  interruption  while replaced  time left");
             long begin = System.nanoTime();
+            HostTime host = new HostTime();
             while (samples.size() < kills) {
                 await(run, clients, ANSWERS_BEFORE);
+                LocalRun.Target target = run.primaryOf(view);
                 clients.mark();
-                LocalRun.Strike strike = run.killPrimary(view);
+                LocalRun.Strike strike = target.kill();
                 Duration silence = await(run, clients, ANSWERS_AFTER);
+                clients.mark();
                 LocalRun.Kill kill = run.learn(strike);
-                Sample sample = new Sample(kill, silence);
-                samples.add(sample);
-                Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                say(sample, samples.size(), TimeLeft.after(samples.size(), took, kills));
                 view =
                         run.awaitFull(
                                         kill.victim().name() + " to be a member again",
                                         kill.formed().number())
                                 .news()
                                 .view();
+                Sample sample = new Sample(kill, silence, await(run, clients, 1));
                 clients.mark();
+                samples.add(sample);
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                say(sample, samples.size(), TimeLeft.after(samples.size(), took, kills));
             }
             CountingClients.Tally tally = clients.stop();
             summary(samples, tally);
+            host.remark().ifPresent(this::say);
             tally.requireFlawless();
         }
     }
@@ -85,7 +96,7 @@ public final class FailoverBench {
     private void say(Sample sample, int number, Duration left) {
         LocalRun.Kill kill = sample.kill();
         say(
-                "%4d  %-7s %10s %10s %10s     %10s    %10s  %9s",
+                "%4d  %-7s %10s %10s %10s    %10s    %10s      %10s  %9s",
                 number,
                 kill.victim().name(),
                 millis(kill.seen()),
@@ -93,20 +104,26 @@ public final class FailoverBench {
                 millis(kill.untilActivated()),
                 millis(kill.untilHeard()),
                 millis(sample.silence()),
+                millis(sample.later()),
                 TimeLeft.text(left));
     }
 
     private void summary(List<Sample> samples, CountingClients.Tally tally) {
-        List<Duration> sorted = samples.stream().map(Sample::silence).sorted().toList();
         say("");
-        say(
-                "longest interruption per kill: median %s, p99 %s, worst %s",
-                millis(percentile(sorted, 50)),
-                millis(percentile(sorted, 99)),
-                millis(percentile(sorted, 100)));
+        say("longest interruption per kill: %s", spread(samples, Sample::silence));
+        say("longest silence while each was replaced: %s", spread(samples, Sample::later));
         say(
                 "%,d requests acknowledged, %d lost, %d executed twice",
                 tally.acknowledged(), tally.lost(), tally.twice());
+    }
+
+    private static String spread(List<Sample> samples, Function<Sample, Duration> silence) {
+        List<Duration> sorted = samples.stream().map(silence).sorted().toList();
+        return String.format(
+                "median %s, p99 %s, worst %s",
+                millis(percentile(sorted, 50)),
+                millis(percentile(sorted, 99)),
+                millis(percentile(sorted, 100)));
     }
 
     /** The smallest that so many of a hundred do not exceed. */

@@ -69,9 +69,11 @@ public final class ThroughputBench {
                 writers.forEach(Writer::next);
                 TimeUnit.NANOSECONDS.sleep(load.warmUp().toNanos());
                 writers.forEach(Writer::mark);
+                HostTime host = new HostTime();
                 long begin = System.nanoTime();
                 TimeUnit.NANOSECONDS.sleep(load.measured().toNanos());
                 tell(writers, System.nanoTime() - begin);
+                host.remark().ifPresent(this::say);
                 writers.forEach(Writer::close);
             }
         }

@@ -53,8 +53,9 @@ public final class Demo {
                                 + " answered",
                         CLIENTS);
                 awaitAnswers(run, clients, ANSWERS_BEFORE);
+                LocalRun.Target target = run.primaryOf(full);
                 clients.mark();
-                LocalRun.Strike strike = run.killPrimary(full);
+                LocalRun.Strike strike = target.kill();
                 Duration silence = awaitAnswers(run, clients, ANSWERS_AFTER);
                 tell(run, run.learn(strike));
                 tell(silence, clients.stop());

@@ -4,6 +4,7 @@ import io.understudy.client.node.CallFailed;
 import io.understudy.client.node.ClientOptions;
 import io.understudy.client.node.KvClient;
 import io.understudy.protocol.Bytes;
+import io.understudy.runtime.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,15 +25,22 @@ public final class CountingClients implements AutoCloseable {
 
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final Loop loop;
     private final List<Counting> clients = new ArrayList<>();
 
-    private CountingClients() {}
+    private CountingClients(Loop loop) {
+        this.loop = loop;
+    }
 
     public static CountingClients start(LocalCluster cluster, int count) {
-        CountingClients started = new CountingClients();
+        CountingClients started = new CountingClients(Loop.open("counting", cluster.description()));
         for (int number = 1; number <= count; number++) {
             KvClient client =
-                    KvClient.open(cluster.description(), cluster.group(), ClientOptions.USUAL);
+                    KvClient.open(
+                            cluster.description(),
+                            cluster.group(),
+                            ClientOptions.USUAL,
+                            started.loop);
             Counting counting = new Counting("counting-" + number, client);
             started.clients.add(counting);
             counting.thread.start();
@@ -103,6 +111,7 @@ public final class CountingClients implements AutoCloseable {
             client.stopped = true;
             client.client.close();
         }
+        loop.close();
     }
 
     /** What one of them has had since a mark. */

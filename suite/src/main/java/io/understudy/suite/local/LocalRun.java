@@ -133,15 +133,22 @@ public final class LocalRun implements AutoCloseable {
         }
     }
 
+    /** A primary whose process has been found, which takes longer than its end. */
+    public record Target(View view, ProcessHandle process) {
+
+        /** Kills it, and returns at once. */
+        public Strike kill() {
+            Instant at = Instant.now();
+            process.destroyForcibly();
+            return new Strike(view, process.pid(), at);
+        }
+    }
+
     /** A kill that nobody has been asked about yet: questions take time that others need. */
     public record Strike(View view, long pid, Instant at) {}
 
-    /** Kills the primary of that view, and returns at once. */
-    public Strike killPrimary(View view) throws IOException, InterruptedException {
-        ProcessHandle process = process(view.primary());
-        Instant at = Instant.now();
-        process.destroyForcibly();
-        return new Strike(view, process.pid(), at);
+    public Target primaryOf(View view) throws IOException, InterruptedException {
+        return new Target(view, process(view.primary()));
     }
 
     /** Kills that replica, and returns at once. */
