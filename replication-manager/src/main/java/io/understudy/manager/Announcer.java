@@ -28,6 +28,9 @@ final class Announcer {
     private final Map<String, ViewNews.Door> doors;
     private final TreeMap<NodeId, Subscription> subscribers = new TreeMap<>();
 
+    /** By group: the number of the newest view that all of them have been told of. */
+    private final TreeMap<String, Long> toldClients = new TreeMap<>();
+
     Announcer(Env<?> env, Map<String, ViewNews.Door> doors) {
         this.env = env;
         this.doors = doors;
@@ -48,7 +51,16 @@ final class Announcer {
     }
 
     void tellEverybody(GroupRecord group) {
+        tellReplicas(group);
+        tellClients(group);
+    }
+
+    void tellReplicas(GroupRecord group) {
         group.lives().stream().filter(Life::up).forEach(life -> tell(life.replica(), group));
+    }
+
+    private void tellClients(GroupRecord group) {
+        group.newest().ifPresent(view -> toldClients.put(group.rules().group(), view.number()));
         String name = group.rules().group();
         subscribers.forEach(
                 (client, subscription) -> {
@@ -56,6 +68,18 @@ final class Announcer {
                         tellClient(client, group);
                     }
                 });
+    }
+
+    /**
+     * If they have not been told of a view of that number. Whoever forms a view waits with that:
+     * until it is activated, a moment later, there is nobody who could answer them, and what they
+     * send keeps its primary from becoming one.
+     */
+    void tellClientsIfNews(GroupRecord group) {
+        long told = toldClients.getOrDefault(group.rules().group(), 0L);
+        if (group.newest().filter(view -> view.number() > told).isPresent()) {
+            tellClients(group);
+        }
     }
 
     /**

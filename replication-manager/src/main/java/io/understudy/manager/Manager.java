@@ -131,7 +131,7 @@ public final class Manager implements ToManager.Inbox, ViewListener {
         if (leads) {
             formedMicros.put(group, clock.nowMicros());
             env.story(view + " group=" + group + " cause=\"" + cause + "\"");
-            state.group(group).ifPresent(announcer::tellEverybody);
+            state.group(group).ifPresent(announcer::tellReplicas);
         }
     }
 
@@ -311,9 +311,21 @@ public final class Manager implements ToManager.Inbox, ViewListener {
     public void onAlarm(Alarm alarm) {
         planSweep();
         announcer.forgetSilentSubscribers();
+        tellClientsOfWhatLasts();
         concludeAll();
         settings.groups().forEach(this::passOverIfLate);
         settings.groups().forEach(this::askForStarts);
+    }
+
+    /**
+     * Of views that have not been activated by the time of a sweep, who watches is to know, too.
+     */
+    private void tellClientsOfWhatLasts() {
+        if (leads) {
+            for (GroupSettings group : settings.groups()) {
+                state.group(group.name()).ifPresent(announcer::tellClientsIfNews);
+            }
+        }
     }
 
     /** What an operator sees. */

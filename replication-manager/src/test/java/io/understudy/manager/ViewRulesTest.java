@@ -350,7 +350,36 @@ class ViewRulesTest {
         assertEquals(List.of(), trial.env.sentTo(NodeId.client("C1"), ViewNews.class));
         trial.write();
         assertEquals(1, trial.env.sentTo(S1.node(), EnterView.class).size());
+        trial.activate();
+        assertEquals(List.of(), trial.env.sentTo(NodeId.client("C1"), ViewNews.class));
+        trial.write();
         assertEquals(1, trial.env.sentTo(NodeId.client("C1"), ViewNews.class).size());
+    }
+
+    @Test
+    void clientsHearOfAViewWhenSomebodyServesInIt() {
+        trial.manager.onSubscribe(NodeId.client("C1"), new Subscribe(Trial.GROUP));
+        trial.up(S1, 0);
+        assertEquals(List.of(), trial.env.sentTo(NodeId.client("C1"), ViewNews.class));
+        trial.activate();
+        assertEquals(List.of(true), activatedAsTold());
+    }
+
+    @Test
+    void clientsHearOfAViewThatTakesLongOnceBeforeItIsActivated() {
+        trial.manager.onSubscribe(NodeId.client("C1"), new Subscribe(Trial.GROUP));
+        trial.up(S1, 0);
+        trial.sweepAfter(300_000);
+        assertEquals(List.of(false), activatedAsTold());
+        trial.activate();
+        trial.sweepAfter(300_000);
+        assertEquals(List.of(false, true), activatedAsTold());
+    }
+
+    private List<Boolean> activatedAsTold() {
+        return trial.env.sentTo(NodeId.client("C1"), ViewNews.class).stream()
+                .map(ViewNews::activated)
+                .toList();
     }
 
     @Test
