@@ -297,12 +297,12 @@ public final class Replica implements ToReplica.Inbox {
         }
     }
 
+    /** Managers learn with the next beat that it is in: now others wait for what it has to say. */
     private void enter(View next) {
         view = Optional.of(next);
         if (next.concerns(self)) {
             part = partIn(next);
             env.story("view=" + next.number() + " part=" + part + " primary=" + next.primary());
-            showUp();
         } else if (part.inView()) {
             leaveOut(next);
         }
