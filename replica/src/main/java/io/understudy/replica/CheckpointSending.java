@@ -14,10 +14,20 @@ import java.util.ArrayDeque;
 final class CheckpointSending {
 
     /**
-     * Chunks under way; one more follows for each that is taken. More are hardly quicker within a
-     * network of less than a millisecond, and leave clients less of this replica's time.
+     * Chunks under way; one more follows, after a rest, for each that is taken. More are hardly
+     * quicker within a network of less than a millisecond, and leave clients less of this replica's
+     * time.
      */
     private static final int AHEAD = 2;
+
+    /**
+     * After a chunk is taken this replica rests as long as that took, but no longer than this. So
+     * whoever serves has half of what the two of them use, wherever the narrows are, and a far
+     * network is not left idle for a round trip.
+     */
+    static final long REST_MICROS_MAX = 5_000;
+
+    private record UnderWay(Chunk chunk, long sentMicros) {}
 
     private final Scene scene;
     private final ReplicaId peer;
@@ -25,7 +35,7 @@ final class CheckpointSending {
     private final Checkpoint picture;
 
     /** Sent and not taken; the first has index {@link #taken}. */
-    private final ArrayDeque<Chunk> underWay = new ArrayDeque<>();
+    private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
 
     /**
      * Of chunks that were taken, for those to come: nothing of a state of gigabytes is left to the
@@ -35,6 +45,10 @@ final class CheckpointSending {
     private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
 
     private int taken = 0;
+
+    /** Until then nothing more is sent. */
+    private long restsUntilMicros = Long.MIN_VALUE;
+
     private boolean lastMade = false;
 
     CheckpointSending(Scene scene, ReplicaId peer) {
@@ -53,9 +67,10 @@ final class CheckpointSending {
     }
 
     void pump() {
-        while (!lastMade && !spare.isEmpty()) {
+        long now = scene.nowMicros();
+        while (!lastMade && !spare.isEmpty() && now >= restsUntilMicros) {
             Chunk chunk = make(taken + underWay.size(), spare.poll());
-            underWay.add(chunk);
+            underWay.add(new UnderWay(chunk, now));
             scene.send(peer, chunk);
         }
     }
@@ -69,15 +84,22 @@ final class CheckpointSending {
     /** Whether that was the last of them. */
     boolean onTaken(int next) {
         while (taken < next && !underWay.isEmpty()) {
-            spare.add(underWay.poll().bytes());
+            UnderWay arrived = underWay.poll();
+            spare.add(arrived.chunk().bytes());
             taken++;
+            rest(scene.nowMicros() - arrived.sentMicros());
         }
-        pump();
         return lastMade && underWay.isEmpty();
+    }
+
+    private void rest(long tookMicros) {
+        long micros = Math.min(tookMicros, REST_MICROS_MAX);
+        restsUntilMicros = scene.nowMicros() + micros;
+        scene.env().setAlarm(Replica.Alarm.CHUNKS, micros);
     }
 
     /** What was under way may have been lost with a connection. */
     void repeat() {
-        underWay.forEach(chunk -> scene.send(peer, chunk));
+        underWay.forEach(sent -> scene.send(peer, sent.chunk()));
     }
 }

@@ -46,6 +46,9 @@ abstract class Part {
     /** All that had arrived by now has been handled. */
     void onTurn() {}
 
+    /** More of a checkpoint may be sent. */
+    void onRested() {}
+
     /** Another heartbeat interval has passed. */
     void onBeat() {}
 

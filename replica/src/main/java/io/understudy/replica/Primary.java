@@ -172,6 +172,11 @@ final class Primary extends Part {
         }
     }
 
+    @Override
+    void onRested() {
+        pump(false);
+    }
+
     private void turnSoon() {
         scene.env().setAlarm(Replica.Alarm.TURN, 0);
     }

@@ -53,6 +53,8 @@ public final class Replica implements ToReplica.Inbox {
         BEAT,
         /** All that had arrived is handled; what it led to goes out together. */
         TURN,
+        /** A primary has rested, and sends more of a checkpoint. */
+        CHUNKS,
         /** The last lease that keeps a new primary waiting runs out. */
         LEASES_OVER
     }
@@ -259,6 +261,7 @@ public final class Replica implements ToReplica.Inbox {
         switch (alarm) {
             case BEAT -> beat();
             case TURN -> part.onTurn();
+            case CHUNKS -> part.onRested();
             case LEASES_OVER -> part.onBeat();
         }
     }

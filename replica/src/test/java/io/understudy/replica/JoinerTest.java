@@ -110,6 +110,30 @@ class JoinerTest extends ReplicaFixture {
         assertEquals(replica.report().digest(), joiner.report().digest());
     }
 
+    @Test
+    void afterEachChunkThoseWhoServeHaveAsMuchTimeAsItTook() {
+        start(new SettingsBuilder().chunkBytes(16));
+        servesAStranger();
+        List<Chunk> first = takeChunks();
+        env.pass(3_000);
+        taken(3, first.get(0));
+        env.runFor(2_999, replica::onAlarm);
+        assertEquals(List.of(), takeChunks());
+        env.runFor(1, replica::onAlarm);
+        assertEquals(List.of(first.size()), takeChunks().stream().map(Chunk::index).toList());
+    }
+
+    @Test
+    void aFarReplicaIsNotLeftWithoutChunksForARoundTrip() {
+        start(new SettingsBuilder().chunkBytes(16));
+        servesAStranger();
+        List<Chunk> first = takeChunks();
+        env.pass(20_000);
+        taken(3, first.get(0));
+        env.runFor(CheckpointSending.REST_MICROS_MAX, replica::onAlarm);
+        assertEquals(List.of(first.size()), takeChunks().stream().map(Chunk::index).toList());
+    }
+
     /** As they are when they are sent, which is what a connection carries. */
     private List<Chunk> takeChunks() {
         return take(env, Chunk.class).stream().map(JoinerTest::copy).toList();
