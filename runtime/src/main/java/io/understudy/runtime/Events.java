@@ -30,6 +30,9 @@ final class Events {
     /** Written in this event and not yet handed to the kernel. */
     private final List<Channel> written = new ArrayList<>();
 
+    /** Put off in this event until others have what it wrote. */
+    private final List<Runnable> putOff = new ArrayList<>();
+
     private boolean inside;
     private volatile long nowMicros;
 
@@ -52,6 +55,7 @@ final class Events {
         try {
             event.run();
             flush();
+            catchUp();
         } catch (Throwable bug) {
             // The outermost loop: whatever was not handled below is a bug, also an Error.
             onBug.accept(bug);
@@ -93,6 +97,17 @@ final class Events {
         }
     }
 
+    /**
+     * Nobody waits for that: at the end of this event, behind its flush, or now if there is none.
+     */
+    void afterwards(Runnable work) {
+        if (insideNow()) {
+            putOff.add(work);
+        } else {
+            work.run();
+        }
+    }
+
     void checkInside(String what) {
         Check.invariant(insideNow(), "RT1: %s outside of an event", what);
     }
@@ -102,6 +117,13 @@ final class Events {
             written.get(i).flush();
         }
         written.clear();
+    }
+
+    private void catchUp() {
+        for (int i = 0; i < putOff.size(); i++) {
+            putOff.get(i).run();
+        }
+        putOff.clear();
     }
 
     private void later(Runnable event) {

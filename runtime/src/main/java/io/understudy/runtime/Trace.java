@@ -23,8 +23,21 @@ final class Trace {
     }
 
     /** On any thread: names are resolved and doors opened off the loop. */
-    synchronized void fact(Weight weight, String fact) {
+    void fact(Weight weight, String fact) {
+        keep(fact);
+        write(weight, fact);
+    }
+
+    synchronized void keep(String fact) {
         kept[(int) (count++ % KEPT_MAX)] = fact;
+    }
+
+    /** Whether facts of that weight are written at all. */
+    boolean writes(Weight weight) {
+        return log.isEnabled(level(weight));
+    }
+
+    void write(Weight weight, String fact) {
         log.log(level(weight), fact);
     }
 

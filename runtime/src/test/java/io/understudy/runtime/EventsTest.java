@@ -59,6 +59,23 @@ class EventsTest {
     }
 
     @Test
+    void whatNobodyWaitsForComesBehindWhatAnEventWrote() {
+        List<Integer> written = new ArrayList<>();
+        Runnable look = () -> written.add(channel.outboundMessages().size());
+        events.run(
+                () -> {
+                    events.afterwards(look);
+                    channel.write(Unpooled.EMPTY_BUFFER);
+                    events.flush(channel);
+                    look.run();
+                });
+        events.run(() -> {});
+        assertEquals(List.of(0, 1), written);
+        events.afterwards(look);
+        assertEquals(List.of(0, 1, 1), written);
+    }
+
+    @Test
     void whatIsThrownInAnEventIsABug() {
         Error bug = new InvariantViolation("XX1: planted");
         events.run(
