@@ -21,7 +21,7 @@ final class CheckpointSending {
     private static final int AHEAD = 2;
 
     /**
-     * After a chunk is taken this replica rests as long as that took, but no longer than this. So
+     * After a chunk is taken its sending rests as long as that took, but no longer than this. So
      * whoever serves has half of what the two of them use, wherever the narrows are, and a far
      * network is not left idle for a round trip.
      */
@@ -73,6 +73,10 @@ final class CheckpointSending {
             underWay.add(new UnderWay(chunk, now));
             scene.send(peer, chunk);
         }
+        if (!lastMade && !spare.isEmpty()) {
+            // Armed by each that rests, since all joiners' sendings share the alarm.
+            scene.env().setAlarm(Replica.Alarm.CHUNKS, restsUntilMicros - now);
+        }
     }
 
     private Chunk make(int index, ByteBuffer bytes) {
@@ -89,13 +93,16 @@ final class CheckpointSending {
             taken++;
             rest(scene.nowMicros() - arrived.sentMicros());
         }
+        pump();
         return lastMade && underWay.isEmpty();
     }
 
+    /** Unless what is kept for joiners alone fills up meanwhile, which would have it begin anew. */
     private void rest(long tookMicros) {
-        long micros = Math.min(tookMicros, REST_MICROS_MAX);
-        restsUntilMicros = scene.nowMicros() + micros;
-        scene.env().setAlarm(Replica.Alarm.CHUNKS, micros);
+        if (scene.log().bytes() < scene.settings().limits().logBytes() / 2) {
+            long micros = Math.min(tookMicros, REST_MICROS_MAX);
+            restsUntilMicros = Math.max(restsUntilMicros, scene.nowMicros() + micros);
+        }
     }
 
     /** What was under way may have been lost with a connection. */

@@ -124,6 +124,39 @@ class JoinerTest extends ReplicaFixture {
     }
 
     @Test
+    void aSendingDoesNotRestWhileTheLogFillsUp() {
+        start(new SettingsBuilder().chunkBytes(16).logBytes(1));
+        servesAStranger();
+        List<Chunk> first = takeChunks();
+        env.pass(3_000);
+        taken(3, first.get(0));
+        assertEquals(List.of(first.size()), takeChunks().stream().map(Chunk::index).toList());
+    }
+
+    /** Two joiners share an alarm, and a quick chunk of the one must not silence the other. */
+    @Test
+    void aSendingThatRestsGoesOnWhateverTheOtherOneDoes() {
+        start(new SettingsBuilder().chunkBytes(16));
+        ReplicaId other = new ReplicaId("S4", 4);
+        View view = new View(3, Style.PASSIVE, self, List.of(self), List.of(S3, other));
+        enter(view, false);
+        enter(view, true);
+        openSession();
+        request(Batch.Kind.OPERATION, 1, append("x"));
+        end(S3, 3, new Position(2, 7));
+        Chunk slow = env.sentTo(S3.node(), Chunk.class).get(0);
+        env.pass(4_000);
+        end(other, 3, new Position(2, 7));
+        Chunk quick = env.sentTo(other.node(), Chunk.class).get(0);
+        taken(3, slow);
+        env.takeSent();
+        replica.onChunkTaken(
+                other.node(), new ChunkTaken("kv", 3, other, quick.at(), quick.index() + 1));
+        env.runFor(4_000, replica::onAlarm);
+        assertEquals(1, env.sentTo(S3.node(), Chunk.class).size());
+    }
+
+    @Test
     void aFarReplicaIsNotLeftWithoutChunksForARoundTrip() {
         start(new SettingsBuilder().chunkBytes(16));
         servesAStranger();

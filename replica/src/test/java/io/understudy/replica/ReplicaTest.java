@@ -236,9 +236,10 @@ class ReplicaTest {
         replica.onAskEnd(S2.node(), ask(3, S2, S2, self));
         assertEquals(
                 List.of(new End("kv", 3, self, Position.START)), env.sentTo(S2.node(), End.class));
+        Present inView = new Present("kv", self, 3, 3, 0, 0);
+        assertFalse(env.sentTo(MANAGER, Present.class).contains(inView));
         replica.onAlarm(Alarm.BEAT);
-        assertTrue(
-                env.sentTo(MANAGER, Present.class).contains(new Present("kv", self, 3, 3, 0, 0)));
+        assertTrue(env.sentTo(MANAGER, Present.class).contains(inView));
     }
 
     @Test

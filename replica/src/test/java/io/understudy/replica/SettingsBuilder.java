@@ -10,6 +10,7 @@ public final class SettingsBuilder {
     private Reads reads = Reads.LEASE;
     private long waitingBytes = Limits.STANDARD.waitingBytes();
     private int chunkBytes = Limits.STANDARD.chunkBytes();
+    private long logBytes = Limits.STANDARD.logBytes();
     private SessionLimits sessions = SessionLimits.STANDARD;
 
     public SettingsBuilder name(String what) {
@@ -37,6 +38,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder logBytes(long bytes) {
+        logBytes = bytes;
+        return this;
+    }
+
     public ReplicaSettings build() {
         Limits usual = Limits.STANDARD;
         return new ReplicaSettings(
@@ -57,7 +63,7 @@ public final class SettingsBuilder {
                         usual.windowBytes(),
                         usual.messageBytes(),
                         chunkBytes,
-                        usual.logBytes(),
+                        logBytes,
                         sessions));
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Tells replicas and clients of views: in full, at each change, and to whoever asks. A view that is
- * not recorded never gets here (V5).
+ * Tells replicas and clients of views: in full and to whoever asks; replicas at each change,
+ * clients when one can be used. A view that is not recorded never gets here (V5).
  */
 final class Announcer {
 
@@ -28,7 +28,7 @@ final class Announcer {
     private final Map<String, ViewNews.Door> doors;
     private final TreeMap<NodeId, Subscription> subscribers = new TreeMap<>();
 
-    /** By group: the number of the newest view that all of them have been told of. */
+    /** By group: the number of the newest view that all of them were sent. */
     private final TreeMap<String, Long> toldClients = new TreeMap<>();
 
     Announcer(Env<?> env, Map<String, ViewNews.Door> doors) {
@@ -71,9 +71,9 @@ final class Announcer {
     }
 
     /**
-     * If they have not been told of a view of that number. Whoever forms a view waits with that:
-     * until it is activated, a moment later, there is nobody who could answer them, and what they
-     * send keeps its primary from becoming one.
+     * If they were not sent a view of that number. Whoever forms a view waits with that: until it
+     * is activated, a moment later, there is nobody who could answer them, and what they send keeps
+     * its primary from becoming one.
      */
     void tellClientsIfNews(GroupRecord group) {
         long told = toldClients.getOrDefault(group.rules().group(), 0L);

@@ -317,12 +317,12 @@ public final class Manager implements ToManager.Inbox, ViewListener {
         settings.groups().forEach(this::askForStarts);
     }
 
-    /**
-     * Of views that have not been activated by the time of a sweep, who watches is to know, too.
-     */
+    /** Of views that have not been activated for a while, who watches is to know, too. */
     private void tellClientsOfWhatLasts() {
-        if (leads) {
-            for (GroupSettings group : settings.groups()) {
+        long before = clock.nowMicros() - settings.sweepMicros();
+        for (GroupSettings group : settings.groups()) {
+            boolean lasts = formedMicros.getOrDefault(group.name(), Long.MIN_VALUE) <= before;
+            if (leads && lasts) {
                 state.group(group.name()).ifPresent(announcer::tellClientsIfNews);
             }
         }

@@ -60,6 +60,7 @@ final class Events {
             // The outermost loop: whatever was not handled below is a bug, also an Error.
             onBug.accept(bug);
         } finally {
+            putOff.clear();
             inside = false;
         }
     }
@@ -123,7 +124,6 @@ final class Events {
         for (int i = 0; i < putOff.size(); i++) {
             putOff.get(i).run();
         }
-        putOff.clear();
     }
 
     private void later(Runnable event) {

@@ -7,9 +7,11 @@ import io.understudy.suite.local.LocalRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Kills the primary of a local cluster again and again, and says how long clients waited. */
@@ -20,8 +22,14 @@ public final class FailoverBench {
     /** Of each client before each kill, so that none falls into the slow first moments. */
     private static final int ANSWERS_BEFORE = 4_000;
 
-    /** Of each client after each kill, until the change of view counts as over. */
+    /** Of each client after each kill, at least. */
     private static final int ANSWERS_AFTER = 20;
+
+    /**
+     * From the kill on: the change of view, and the time in which the kernel clears the dead
+     * process away and everybody notices. After a quarter of a second a replacement is started.
+     */
+    private static final Duration WATCHED = Duration.ofMillis(200);
 
     private final LocalCluster cluster;
     private final PrintWriter out;
@@ -40,7 +48,7 @@ public final class FailoverBench {
     /**
      * What came of one kill.
      *
-     * @param silence that the change of view made
+     * @param silence that the kill made
      * @param later the longest one from there on until a replacement, which a whole process is
      *     started for, was a member
      */
@@ -66,17 +74,13 @@ public final class FailoverBench {
                 LocalRun.Target target = run.primaryOf(view);
                 clients.mark();
                 LocalRun.Strike strike = target.kill();
-                Duration silence = await(run, clients, ANSWERS_AFTER);
+                Duration silence = awaitEndOfChange(run, clients, strike);
                 clients.mark();
-                LocalRun.Kill kill = run.learn(strike);
-                view =
-                        run.awaitFull(
-                                        kill.victim().name() + " to be a member again",
-                                        kill.formed().number())
-                                .news()
-                                .view();
-                Sample sample = new Sample(kill, silence, await(run, clients, 1));
+                String again = view.primary().name() + " to be a member again";
+                view = run.awaitFull(again, view.number() + 1).news().view();
+                Duration later = await(run, clients, 1);
                 clients.mark();
+                Sample sample = new Sample(run.learn(strike), silence, later);
                 samples.add(sample);
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
                 say(sample, samples.size(), TimeLeft.after(samples.size(), took, kills));
@@ -86,6 +90,17 @@ public final class FailoverBench {
             host.remark().ifPresent(this::say);
             tally.requireFlawless();
         }
+    }
+
+    private static Duration awaitEndOfChange(
+            LocalRun run, CountingClients clients, LocalRun.Strike strike)
+            throws IOException, InterruptedException {
+        return run.await(
+                "answers to every client",
+                () ->
+                        Duration.between(strike.at(), Instant.now()).compareTo(WATCHED) < 0
+                                ? Optional.empty()
+                                : clients.longestSilence(ANSWERS_AFTER));
     }
 
     private static Duration await(LocalRun run, CountingClients clients, int ofEach)
