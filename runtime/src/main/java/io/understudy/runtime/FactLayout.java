@@ -31,10 +31,7 @@ final class FactLayout extends AbstractStringLayout {
     @Override
     public String toSerializable(LogEvent event) {
         StringBuilder line = new StringBuilder();
-        Instant time =
-                Instant.ofEpochSecond(
-                        event.getInstant().getEpochSecond(), event.getInstant().getNanoOfSecond());
-        TIME.formatTo(time.atZone(zone), line);
+        TIME.formatTo(timeOf(event).atZone(zone), line);
         line.append(' ').append(event.getLoggerName()).append(' ');
         if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
             line.append(event.getLevel()).append(' ');
@@ -46,5 +43,14 @@ final class FactLayout extends AbstractStringLayout {
             line.append(stack);
         }
         return line.toString();
+    }
+
+    /** Lines of libraries have no other time than that of their writing. */
+    private static Instant timeOf(LogEvent event) {
+        if (event.getMessage() instanceof Fact fact) {
+            return fact.at();
+        }
+        return Instant.ofEpochSecond(
+                event.getInstant().getEpochSecond(), event.getInstant().getNanoOfSecond());
     }
 }

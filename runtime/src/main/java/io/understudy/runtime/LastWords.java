@@ -21,23 +21,23 @@ final class LastWords {
 
     private final NodeId self;
     private final Logger log;
-    private final Trace trace;
+    private final KeptFacts kept;
     private final IntConsumer halt;
 
     /**
      * @param halt ends the process with that code; a parameter so that a test survives it
      */
-    LastWords(NodeId self, Logger log, Trace trace, IntConsumer halt) {
+    LastWords(NodeId self, Logger log, KeptFacts kept, IntConsumer halt) {
         this.self = self;
         this.log = log;
-        this.trace = trace;
+        this.kept = kept;
         this.halt = halt;
     }
 
     void say(Throwable bug) {
         int code = bug instanceof StateDeviation ? EXIT_CODE_DEVIATION : EXIT_CODE;
         try {
-            List<String> facts = trace.last();
+            List<String> facts = kept.last();
             log.error(
                     "halt node={} code={} cause=\"{}\" facts={}\n{}",
                     self,

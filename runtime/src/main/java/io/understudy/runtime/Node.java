@@ -130,10 +130,11 @@ public final class Node<A extends Enum<A>> implements AutoCloseable {
             IntConsumer halt) {
         Logger log = Logs.open(self, cluster);
         Transport transport = shared.transport();
-        Trace trace = new Trace(log);
+        KeptFacts kept = new KeptFacts();
         this.own = own;
         loop = shared.events();
-        events = new Events(loop, new LastWords(self, log, trace, halt)::say);
+        events = new Events(loop, new LastWords(self, log, kept, halt)::say);
+        Trace trace = new Trace(kept, events, log);
         alarms = new Alarms<>(loop, events, alarmConstants);
         resolver = new Resolver(self.name());
         Complaints complaints = new Complaints(trace);

@@ -45,16 +45,8 @@ final class NodeEnv<A extends Enum<A>> implements Env<A> {
         alarms.set(alarm, delayMicros);
     }
 
-    /**
-     * Written when the messages of this event are on their way: a line takes a process that seldom
-     * writes one some tenths of a millisecond, for which the next one in a change of view would
-     * wait. It is kept at once, so that last words have it.
-     */
     @Override
     public void trace(Weight weight, String fact) {
-        trace.keep(fact);
-        if (trace.writes(weight)) {
-            events.afterwards(() -> trace.write(weight, fact));
-        }
+        trace.fact(weight, fact);
     }
 }

@@ -1,53 +1,37 @@
 package io.understudy.runtime;
 
 import io.understudy.protocol.Weight;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.message.Message;
 
-/**
- * The facts of one node: written to the log where their weight says so, and the last ones kept, of
- * every weight, for the case that the node has to halt.
- */
+/** The facts of one node: kept, and written to the log where their weight says so. */
 final class Trace {
 
-    static final int KEPT_MAX = 1_000;
-
+    private final KeptFacts kept;
+    private final Events events;
     private final Logger log;
-    private final String[] kept = new String[KEPT_MAX];
-    private long count;
 
-    Trace(Logger log) {
+    Trace(KeptFacts kept, Events events, Logger log) {
+        this.kept = kept;
+        this.events = events;
         this.log = log;
     }
 
-    /** On any thread: names are resolved and doors opened off the loop. */
+    /**
+     * On any thread: names are resolved and doors opened off the loop. Kept at once, so that last
+     * words have it. Written when what the present event sends is on its way: a line takes a
+     * process that seldom writes one some tenths of a millisecond, for which the next one in a
+     * change of view would wait. It bears the time of now all the same.
+     */
     void fact(Weight weight, String fact) {
-        keep(fact);
-        write(weight, fact);
-    }
-
-    synchronized void keep(String fact) {
-        kept[(int) (count++ % KEPT_MAX)] = fact;
-    }
-
-    /** Whether facts of that weight are written at all. */
-    boolean writes(Weight weight) {
-        return log.isEnabled(level(weight));
-    }
-
-    void write(Weight weight, String fact) {
-        log.log(level(weight), fact);
-    }
-
-    /** Oldest first. */
-    synchronized List<String> last() {
-        List<String> facts = new ArrayList<>();
-        for (long i = Math.max(0, count - KEPT_MAX); i < count; i++) {
-            facts.add(kept[(int) (i % KEPT_MAX)]);
+        kept.keep(fact);
+        Level level = level(weight);
+        if (log.isEnabled(level)) {
+            Message said = new Fact(Instant.now(), fact);
+            events.afterwards(() -> log.log(level, said));
         }
-        return facts;
     }
 
     private static Level level(Weight weight) {

@@ -3,6 +3,7 @@ package io.understudy.runtime;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,16 @@ class ComplaintsTest {
 
     private static final int PEERS_MAX = 3;
 
+    private final Events events =
+            new Events(
+                    new EmbeddedChannel().eventLoop(),
+                    bug -> {
+                        throw new AssertionError(bug);
+                    });
     private final Complaints complaints =
-            new Complaints(PEERS_MAX, new Trace(LogManager.getLogger("complaints-test")));
+            new Complaints(
+                    PEERS_MAX,
+                    new Trace(new KeptFacts(), events, LogManager.getLogger("complaints-test")));
 
     private boolean warns(String peer, String reason) {
         return complaints.warn(peer, "refused", reason);

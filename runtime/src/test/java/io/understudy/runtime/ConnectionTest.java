@@ -34,7 +34,7 @@ class ConnectionTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> story = new ArrayList<>();
     private final List<ByteBuf> given = new ArrayList<>();
-    private final Trace trace = new Trace(LogManager.getLogger("test"));
+    private final KeptFacts kept = new KeptFacts();
 
     ConnectionTest() {
         attach(channel, false);
@@ -47,6 +47,7 @@ class ConnectionTest {
                         bug -> {
                             throw new AssertionError(bug);
                         });
+        Trace trace = new Trace(kept, events, LogManager.getLogger("test"));
         new Connection.Maker(
                         new Admission(TestCluster.RM, cluster.file).hello(),
                         events,
@@ -167,7 +168,7 @@ class ConnectionTest {
     }
 
     private long warnings(String text) {
-        return trace.last().stream().filter(fact -> fact.contains(text)).count();
+        return kept.last().stream().filter(fact -> fact.contains(text)).count();
     }
 
     static Stream<byte[]> nonsense() {
