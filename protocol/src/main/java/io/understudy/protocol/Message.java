@@ -1,7 +1,5 @@
 package io.understudy.protocol;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
 /**
  * Something that one process tells another, or the first word on a connection.
  *
@@ -11,6 +9,5 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 public sealed interface Message
         permits Hello, ToManager, ToGlobalDetector, ToLocalDetector, ToReplica, ToClient {
 
-    @JsonIgnore
     Tag tag();
 }

@@ -1,7 +1,5 @@
 package io.understudy.protocol;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
 
 /**
@@ -30,14 +28,12 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
     }
 
     /** Also its form in JSON, where a 64-bit number would lose digits in many languages. */
-    @JsonValue
     @Override
     public String toString() {
         return name + "#" + HEX.toHexDigits(incarnation);
     }
 
     /** Takes exactly what {@link #toString} gives, so that one id has one spelling. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ReplicaId parse(String text) {
         int end = text.length() - SUFFIX_LENGTH;
         Check.argument(end >= 0 && text.charAt(end) == '#', "replica=%s: want NAME#HEX16", text);

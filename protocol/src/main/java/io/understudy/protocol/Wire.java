@@ -1,19 +1,13 @@
 package io.understudy.protocol;
 
-import com.fasterxml.jackson.annotation.Nulls;
+import io.understudy.protocol.json.Form;
+import io.understudy.protocol.json.MalformedJson;
+import io.understudy.protocol.json.RecordCodec;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.cfg.MutableCoercionConfig;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /**
  * Messages as bytes: four bytes of length, one of {@link Tag}, then the message's record: as a JSON
@@ -34,35 +28,21 @@ public final class Wire {
 
     static final int DEPTH_MAX = 16;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEPTH_MAX)
-                                                    .maxNumberLength(20)
-                                                    .maxStringLength(FRAME_BYTES_MAX)
-                                                    .build())
-                                    .build())
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                    .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                    .withCoercionConfig(LogicalType.Textual, Wire::onlyFromText)
-                    .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-                    .build();
+    private static final int JSON_BYTES_USUAL = 256;
+
+    private static final RecordCodec JSON =
+            new RecordCodec(DEPTH_MAX, jsonTypes(), Form.text(ReplicaId.class, ReplicaId::parse));
 
     private Wire() {}
 
-    /** A group named {@code true} is not one that was called by a truth value. */
-    private static void onlyFromText(MutableCoercionConfig text) {
-        text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+    private static List<Class<? extends Message>> jsonTypes() {
+        List<Class<? extends Message>> types = new ArrayList<>();
+        for (Tag tag : Tag.values()) {
+            if (tag.compact().isEmpty()) {
+                types.add(tag.type());
+            }
+        }
+        return types;
     }
 
     /** A whole frame, its length first, in one piece. */
@@ -103,18 +83,18 @@ public final class Wire {
     }
 
     private static ByteBuffer jsonFrame(Message message) {
-        byte[] body;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(JSON_BYTES_USUAL);
+        out.writeBytes(new byte[LENGTH_BYTES]);
+        out.write(message.tag().number());
         try {
-            body = JSON.writeValueAsBytes(message);
-        } catch (JacksonException impossible) {
+            JSON.write(message, out);
+        } catch (IllegalStateException impossible) {
             throw new InvariantViolation("PR1: cannot write " + message.tag() + ": " + impossible);
         }
-        requireFit(message.tag(), 1 + body.length);
-        return ByteBuffer.allocate(LENGTH_BYTES + 1 + body.length)
-                .putInt(1 + body.length)
-                .put(message.tag().number())
-                .put(body)
-                .flip();
+        ByteBuffer frame = ByteBuffer.wrap(out.toByteArray());
+        int length = frame.remaining() - LENGTH_BYTES;
+        requireFit(message.tag(), length);
+        return frame.putInt(0, length);
     }
 
     /**
@@ -128,15 +108,10 @@ public final class Wire {
         Tag tag =
                 Tag.of(frame[0]).orElseThrow(() -> new MalformedMessage("unknown tag " + frame[0]));
         try {
-            Message message =
-                    tag.compact().isPresent()
-                            ? compactMessage(frame, tag.compact().get())
-                            : JSON.readValue(frame, 1, frame.length - 1, tag.type());
-            if (message == null) {
-                throw new MalformedMessage(tag + ": null");
-            }
-            return message;
-        } catch (JacksonException | IllegalArgumentException | NullPointerException wrong) {
+            return tag.compact().isPresent()
+                    ? compactMessage(frame, tag.compact().get())
+                    : JSON.read(frame, 1, frame.length - 1, tag.type());
+        } catch (MalformedJson | IllegalArgumentException wrong) {
             throw new MalformedMessage(tag + ": " + firstLine(wrong));
         }
     }

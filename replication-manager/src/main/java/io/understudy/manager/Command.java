@@ -1,7 +1,5 @@
 package io.understudy.manager;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.understudy.protocol.Check;
 import io.understudy.protocol.Names;
 import io.understudy.protocol.ReplicaId;
@@ -11,17 +9,6 @@ import io.understudy.protocol.ToManager;
  * A fact that the manager's state is made of. Facts are recorded, in one order, before anyone hears
  * of what follows from them; a manager that reads them again comes to the same views.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Command.Configured.class, name = "configured"),
-    @JsonSubTypes.Type(value = Command.Preceded.class, name = "preceded"),
-    @JsonSubTypes.Type(value = Command.Arrived.class, name = "arrived"),
-    @JsonSubTypes.Type(value = Command.Lost.class, name = "lost"),
-    @JsonSubTypes.Type(value = Command.Reconciled.class, name = "reconciled"),
-    @JsonSubTypes.Type(value = Command.CaughtUp.class, name = "caughtUp"),
-    @JsonSubTypes.Type(value = Command.MemberSilent.class, name = "memberSilent"),
-    @JsonSubTypes.Type(value = Command.Overdue.class, name = "overdue")
-})
 public sealed interface Command {
 
     String group();

@@ -65,10 +65,10 @@ class CorePurityTest {
                             + "|java\\.util\\.(HashMap|HashSet|Hashtable|IdentityHashMap|WeakHashMap)");
 
     private static final DescribedPredicate<JavaClass> CORES =
-            describe("are cores", type -> Architecture.isCore(type) && !isProtocol(type));
+            describe("are cores", type -> Architecture.isCore(type) && !isJson(type));
 
-    private static final DescribedPredicate<JavaClass> PROTOCOL =
-            describe("are the protocol", CorePurityTest::isProtocol);
+    private static final DescribedPredicate<JavaClass> JSON =
+            describe("make JSON of records", CorePurityTest::isJson);
 
     private static final DescribedPredicate<JavaClass> SIMULATION =
             describe("are the simulation", CorePurityTest::isSimulation);
@@ -76,8 +76,8 @@ class CorePurityTest {
     private static final DescribedPredicate<JavaClass> REPEATABLE =
             describe("are repeatable", type -> Architecture.isCore(type) || isSimulation(type));
 
-    private static boolean isProtocol(JavaClass type) {
-        return Architecture.isIn(type, "protocol");
+    private static boolean isJson(JavaClass type) {
+        return Architecture.isIn(type, "protocol.json");
     }
 
     private static boolean isSimulation(JavaClass type) {
@@ -147,11 +147,14 @@ class CorePurityTest {
     }
 
     @Test
-    void theProtocolKnowsJsonBesides() {
+    void whatMakesJsonOfRecordsKnowsAParserAndReflectionBesides() {
         assertKnows(
-                PROTOCOL,
-                "are quiet, or make JSON",
-                type -> isQuiet(type) || type.getPackageName().startsWith("tools.jackson."));
+                JSON,
+                "are quiet, or tokens of JSON, or parts of a class",
+                type ->
+                        isQuiet(type)
+                                || type.getPackageName().startsWith("tools.jackson.core")
+                                || type.getPackageName().equals("java.lang.reflect"));
     }
 
     @Test

@@ -34,7 +34,8 @@ final class FactStore implements AutoCloseable {
     /** Facts that follow the snapshot; then another one is due. */
     static final int FACTS_MAX = 1_000;
 
-    private record Snapshot(long index, List<GroupRecord> groups) {}
+    /** What all facts up to that index had led to. */
+    record Snapshot(long index, List<GroupRecord> groups) {}
 
     private final Path folder;
     private final FolderLock lock;
