@@ -19,6 +19,7 @@ import io.understudy.protocol.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -81,6 +82,19 @@ public final class GlobalDetector implements ToGlobalDetector.Inbox {
 
         /** When it was last heard, or given the benefit of the doubt. */
         private long heardMicros;
+
+        /** What was passed on last, and when. */
+        private Optional<LocalReport> relayed = Optional.empty();
+
+        private long relayedMicros;
+
+        boolean isNews(LocalReport report) {
+            return relayed.map(
+                            known ->
+                                    known.epoch() != report.epoch()
+                                            || known.version() != report.version())
+                    .orElse(true);
+        }
     }
 
     private final Settings settings;
@@ -110,9 +124,22 @@ public final class GlobalDetector implements ToGlobalDetector.Inbox {
             return;
         }
         machine.heardMicros = env.nowMicros();
-        tellManagers(new Relayed(from.name(), report));
+        relay(from.name(), machine, report);
         if (turn(from.name(), machine, Presence.PRESENT, "heard")) {
             report();
+        }
+    }
+
+    /**
+     * A report comes with every heartbeat, and most say what was said before: managers get that
+     * once in a timeout, in case that they have started since or a connection broke.
+     */
+    private void relay(String name, Watched machine, LocalReport report) {
+        long now = env.nowMicros();
+        if (machine.isNews(report) || now - machine.relayedMicros >= settings.timeoutMicros()) {
+            machine.relayed = Optional.of(report);
+            machine.relayedMicros = now;
+            tellManagers(new Relayed(name, report));
         }
     }
 

@@ -65,6 +65,24 @@ class GlobalDetectorTest {
     }
 
     @Test
+    void aReportWithNewsIsPassedOnAtOnceAndAnyOtherOnceInATimeout() {
+        detector.start();
+        hearM1For(6);
+        assertEquals(1, relayed());
+        hearM1For(1);
+        assertEquals(2, relayed());
+        hearM1For(1);
+        detector.onLocalReport(M1, new LocalReport(1, 2, true, List.of(), List.of()));
+        assertEquals(3, relayed());
+        detector.onLocalReport(M1, new LocalReport(2, 2, true, List.of(), List.of()));
+        assertEquals(4, relayed());
+    }
+
+    private long relayed() {
+        return env.sentTo(MANAGER, Relayed.class).size();
+    }
+
+    @Test
     void aMachineThatIsHeardAgainIsPresentAtOnce() {
         detector.start();
         env.runFor(700_000, detector::onAlarm);

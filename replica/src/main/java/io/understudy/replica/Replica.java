@@ -53,7 +53,7 @@ public final class Replica implements ToReplica.Inbox {
         BEAT,
         /** All that had arrived is handled; what it led to goes out together. */
         TURN,
-        /** A primary has rested, and sends more of a checkpoint. */
+        /** A primary has quiet, and sends more of a checkpoint. */
         CHUNKS,
         /** The last lease that keeps a new primary waiting runs out. */
         LEASES_OVER
@@ -80,6 +80,14 @@ public final class Replica implements ToReplica.Inbox {
 
     /** How many events this loop has handled: proof, for the detector, that it turns. */
     private long progress = 0;
+
+    /** Managers were told that it has heard of that one. */
+    private long shownView = -1;
+
+    /**
+     * Whether it told managers nothing at the last beat. What is not news is told at every other.
+     */
+    private boolean quiet = false;
 
     /** When a manager was last heard; before the first time, when this replica started. */
     private long managerMicros;
@@ -287,11 +295,17 @@ public final class Replica implements ToReplica.Inbox {
         clock.plan(settings.intervalMicros());
         env.setAlarm(Alarm.BEAT, settings.intervalMicros());
         detector.registerIfUnwatched(self);
-        showUp();
+        if (viewNumber() > shownView || quiet) {
+            showUp();
+        } else {
+            quiet = true;
+        }
         part.onBeat();
     }
 
     private void showUp() {
+        shownView = viewNumber();
+        quiet = false;
         long joined = part.inView() ? viewNumber() : 0;
         long sequence = store.log().last().sequence();
         Present present = new Present(settings.group(), self, joined, viewNumber(), 0, sequence);

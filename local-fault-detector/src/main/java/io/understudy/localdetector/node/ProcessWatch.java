@@ -22,8 +22,11 @@ final class ProcessWatch implements AutoCloseable {
     /** Looking through the JDK's handles costs more and sees less. */
     private static final Duration LOOK_WITHOUT_PROC = Duration.ofMillis(50);
 
-    /** So many looks' time passes between two looks at processes that rest. */
-    private static final int RESTING_LOOKS = 5;
+    /**
+     * So many looks' time passes between two looks at processes that rest. What is lost by that
+     * when one of them dies nobody waits for: nobody asks it anything.
+     */
+    private static final int RESTING_LOOKS = 20;
 
     private static final long REVIEW_NANOS = Duration.ofMillis(500).toNanos();
 
