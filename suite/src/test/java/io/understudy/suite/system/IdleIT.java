@@ -1,6 +1,6 @@
 package io.understudy.suite.system;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.understudy.suite.local.LocalCluster;
 import java.io.IOException;
@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nobody burns a core in waiting for somebody who is not there.
+ * Nobody burns a core in waiting for somebody who is not there: neither in a loop, nor by trying
+ * again and again.
  *
  * <p>A window of time is measured, since there is no event for "nothing happens"; the first windows
  * may hold the compilation of what a start or a loss has made busy.
@@ -29,6 +32,12 @@ class IdleIT {
      */
     private static final double CORE_SHARE_MAX = 0.10;
 
+    /**
+     * How much more often a loop may turn than with everybody there. Unlike its share of a core,
+     * that does not depend on how busy the machine is.
+     */
+    private static final double TURNS_MORE_MAX = 10;
+
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int WINDOWS_MAX = 8;
 
@@ -36,30 +45,69 @@ class IdleIT {
     private static final RunningCluster CLUSTER =
             new RunningCluster(LocalCluster.Shape.USUAL.withoutRelaunch());
 
-    @ParameterizedTest(name = "without {0}")
-    @ValueSource(strings = {"nobody", "RM1", "GFD1", "M1", "S1"})
-    @Timeout(120)
-    void withAnyOneKindOfProcessMissingTheOthersUseNoMeasurableCpu(String missing)
-            throws Exception {
-        if (!missing.equals("nobody")) {
-            CLUSTER.kill(missing);
+    /**
+     * What a process did in a second.
+     *
+     * @param share of a core
+     * @param turns of its loop
+     */
+    private record Effort(double share, double turns) {
+
+        boolean isLittle() {
+            return share <= CORE_SHARE_MAX;
         }
-        Map<String, Double> shares = new TreeMap<>();
+
+        boolean isNoMoreThan(Effort other) {
+            return isLittle() && turns <= other.turns + TURNS_MORE_MAX;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f%% %.0f/s", 100 * share, turns);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void withEverybodyThereNobodyUsesMuchCpu() throws Exception {
+        measureUntil("everybody", efforts -> all(efforts, Effort::isLittle));
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @ValueSource(strings = {"RM1", "GFD1", "M1", "S1"})
+    @Timeout(120)
+    void withAnyOneKindOfProcessMissingTheOthersUseNoMoreCpu(String missing) throws Exception {
+        Map<String, Effort> before =
+                measureUntil("everybody", efforts -> all(efforts, Effort::isLittle));
+        CLUSTER.kill(missing);
+        measureUntil(
+                "all but " + missing,
+                efforts ->
+                        efforts.entrySet().stream()
+                                .allMatch(
+                                        each ->
+                                                each.getValue()
+                                                        .isNoMoreThan(before.get(each.getKey()))));
+    }
+
+    private static boolean all(Map<String, Effort> efforts, Predicate<Effort> wanted) {
+        return efforts.values().stream().allMatch(wanted);
+    }
+
+    private static Map<String, Effort> measureUntil(
+            String who, Predicate<Map<String, Effort>> wanted) throws IOException {
+        Map<String, Effort> efforts = new TreeMap<>();
         for (int window = 0; window < WINDOWS_MAX; window++) {
-            shares = measure();
-            print(missing, shares);
-            if (areIdle(shares)) {
-                break;
+            efforts = measure();
+            System.out.println("idle with " + who + ": " + efforts);
+            if (wanted.test(efforts)) {
+                return efforts;
             }
         }
-        assertTrue(areIdle(shares), "shares of a core without " + missing + ": " + shares);
+        return fail("too much with " + who + ": " + efforts);
     }
 
-    private static boolean areIdle(Map<String, Double> shares) {
-        return shares.values().stream().allMatch(share -> share <= CORE_SHARE_MAX);
-    }
-
-    private static Map<String, Double> measure() throws IOException {
+    private static Map<String, Effort> measure() throws IOException {
         Map<String, ProcessHandle> alive = new TreeMap<>();
         CLUSTER.local()
                 .children()
@@ -69,28 +117,34 @@ class IdleIT {
                                 alive.put(name, child.toHandle());
                             }
                         });
-        Map<String, Double> before = new TreeMap<>();
-        for (Map.Entry<String, ProcessHandle> each : alive.entrySet()) {
-            before.put(each.getKey(), Processes.cpuSeconds(each.getValue()));
-        }
+        Map<String, Effort> before = sinceBegin(alive);
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < WINDOW_NANOS) {
             LockSupport.parkNanos(WINDOW_NANOS - (System.nanoTime() - begin));
         }
+        Map<String, Effort> after = sinceBegin(alive);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        Map<String, Double> shares = new TreeMap<>();
-        for (Map.Entry<String, ProcessHandle> each : alive.entrySet()) {
-            double used = Processes.cpuSeconds(each.getValue()) - before.get(each.getKey());
-            shares.put(each.getKey(), used / seconds);
-        }
-        return shares;
+        Map<String, Effort> efforts = new TreeMap<>();
+        after.forEach(
+                (name, all) ->
+                        efforts.put(
+                                name,
+                                new Effort(
+                                        (all.share - before.get(name).share) / seconds,
+                                        (all.turns - before.get(name).turns) / seconds)));
+        return efforts;
     }
 
-    private static void print(String missing, Map<String, Double> shares) {
-        StringBuilder line = new StringBuilder("CPU without " + missing + ":");
-        shares.forEach(
-                (name, share) ->
-                        line.append(String.format(Locale.ROOT, " %s %.1f%%", name, 100 * share)));
-        System.out.println(line);
+    private static Map<String, Effort> sinceBegin(Map<String, ProcessHandle> alive)
+            throws IOException {
+        Map<String, Effort> efforts = new TreeMap<>();
+        for (Map.Entry<String, ProcessHandle> each : alive.entrySet()) {
+            efforts.put(
+                    each.getKey(),
+                    new Effort(
+                            Processes.cpuSeconds(each.getValue()),
+                            Processes.loopTurns(each.getValue())));
+        }
+        return efforts;
     }
 }

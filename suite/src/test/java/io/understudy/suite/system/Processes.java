@@ -16,6 +16,8 @@ final class Processes {
     /** Of {@code /proc}, whatever the kernel's own; the same on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
 
+    private static final String SLEEPS = "voluntary_ctxt_switches:\t";
+
     private Processes() {}
 
     /** Also of one whose parent has not asked for its exit code. */
@@ -46,6 +48,22 @@ final class Processes {
         long user = Long.parseLong(field(process, TICKS_USER));
         long system = Long.parseLong(field(process, TICKS_SYSTEM));
         return (user + system) / TICKS_PER_SECOND;
+    }
+
+    /** How often its node's loop, if it has one yet, has gone to sleep for want of work. */
+    static long loopTurns(ProcessHandle process) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).strip().endsWith("-loop")) {
+                    return Files.readAllLines(task.resolve("status")).stream()
+                            .filter(line -> line.startsWith(SLEEPS))
+                            .mapToLong(line -> Long.parseLong(line.substring(SLEEPS.length())))
+                            .findFirst()
+                            .orElseThrow();
+                }
+            }
+        }
+        return 0;
     }
 
     /** As numbered in proc(5). */
