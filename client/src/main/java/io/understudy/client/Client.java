@@ -341,7 +341,9 @@ public final class Client implements ToClient.Inbox {
     private String whyNotSent() {
         return view.isPresent()
                 ? "nobody took requests in time; primary=" + primary.orElseThrow()
-                : "no manager said in time who is primary; managers=" + settings.managers();
+                : "no manager said in time who is primary; managers="
+                        + settings.managers()
+                        + "; understudy status asks whether one is there";
     }
 
     private void wakeForTheNext() {

@@ -398,7 +398,8 @@ class ClientTest {
         call(1);
         env.runFor(TIMEOUT, client::onAlarm);
         assertEquals(
-                "not done: never sent: no manager said in time who is primary; managers=[RM1]",
+                "not done: never sent: no manager said in time who is primary; managers=[RM1];"
+                        + " understudy status asks whether one is there",
                 said(1));
     }
 

@@ -25,12 +25,13 @@ public final class Defaults {
 
     /**
      * Machines are watched more patiently than replicas: a death of theirs is never certain, so a
-     * false alarm costs a wait for leases, and a local detector has no work that could hide it.
+     * false alarm costs a wait for leases; and a local detector that is started again, for which a
+     * JVM takes most of a second, is no loss.
      */
     public static final Detection DETECTION =
             new Detection(
                     Duration.ofMillis(1),
-                    new Heartbeat(Duration.ofMillis(100), Duration.ofMillis(600)));
+                    new Heartbeat(Duration.ofMillis(100), Duration.ofMillis(1_500)));
 
     public static final Style STYLE = Style.PASSIVE;
 

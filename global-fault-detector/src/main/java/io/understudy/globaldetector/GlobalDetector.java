@@ -77,6 +77,9 @@ public final class GlobalDetector implements ToGlobalDetector.Inbox {
         }
     }
 
+    /** A report without news is passed on once in so many. */
+    private static final int RELAY_INTERVALS = 5;
+
     private static final class Watched {
         private Presence presence = Presence.UNKNOWN;
 
@@ -130,13 +133,21 @@ public final class GlobalDetector implements ToGlobalDetector.Inbox {
         }
     }
 
+    /** Something can be said to that process again: it may have missed what was said, or all. */
+    public void onReached(NodeId peer) {
+        if (peer.role() == Role.REPLICATION_MANAGER) {
+            machines.values().forEach(machine -> machine.relayed = Optional.empty());
+        }
+    }
+
     /**
      * A report comes with every heartbeat, and most say what was said before: managers get that
-     * once in a timeout, in case that they have started since or a connection broke.
+     * some times a second at most, in case that one was lost with a connection.
      */
     private void relay(String name, Watched machine, LocalReport report) {
         long now = env.nowMicros();
-        if (machine.isNews(report) || now - machine.relayedMicros >= settings.timeoutMicros()) {
+        if (machine.isNews(report)
+                || now - machine.relayedMicros >= RELAY_INTERVALS * settings.intervalMicros()) {
             machine.relayed = Optional.of(report);
             machine.relayedMicros = now;
             tellManagers(new Relayed(name, report));

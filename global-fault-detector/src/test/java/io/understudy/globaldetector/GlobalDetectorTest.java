@@ -65,17 +65,36 @@ class GlobalDetectorTest {
     }
 
     @Test
-    void aReportWithNewsIsPassedOnAtOnceAndAnyOtherOnceInATimeout() {
+    void aReportWithoutNewsIsPassedOnOnceInFiveIntervals() {
         detector.start();
-        hearM1For(6);
+        hearM1For(5);
         assertEquals(1, relayed());
         hearM1For(1);
         assertEquals(2, relayed());
-        hearM1For(1);
-        detector.onLocalReport(M1, new LocalReport(1, 2, true, List.of(), List.of()));
+        hearM1For(5);
         assertEquals(3, relayed());
+    }
+
+    @Test
+    void aReportWithNewsIsPassedOnAtOnce() {
+        detector.start();
+        detector.onLocalReport(M1, REPORT);
+        detector.onLocalReport(M1, new LocalReport(1, 2, true, List.of(), List.of()));
+        assertEquals(2, relayed());
         detector.onLocalReport(M1, new LocalReport(2, 2, true, List.of(), List.of()));
-        assertEquals(4, relayed());
+        assertEquals(3, relayed());
+    }
+
+    @Test
+    void aManagerThatIsReachedAgainHearsEveryNextReport() {
+        detector.start();
+        detector.onLocalReport(M1, REPORT);
+        detector.onReached(M1);
+        detector.onLocalReport(M1, REPORT);
+        assertEquals(1, relayed());
+        detector.onReached(MANAGER);
+        detector.onLocalReport(M1, REPORT);
+        assertEquals(2, relayed());
     }
 
     private long relayed() {

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * All that a local detector knows of the replicas of its machine: sent at each change and with
  * every heartbeat, so that no one report matters. It goes to the global detector, which passes it
- * on, and straight to the manager, which takes whichever comes first.
+ * on if it is news or has not done so for a while, and straight to the manager, which takes
+ * whichever comes first.
  *
  * @param epoch grows with each life of that detector
  * @param version grows within an epoch with every change, so that a late report cannot undo a newer

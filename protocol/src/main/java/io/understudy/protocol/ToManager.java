@@ -37,9 +37,9 @@ public sealed interface ToManager extends Message
     }
 
     /**
-     * A replica shows itself: at its start, as a new incarnation, at the heartbeat after it heard
-     * of a view, and at every other one, so that a manager that restarted or missed one hears it
-     * again.
+     * A replica shows itself: to a manager that it has just reached, as a new incarnation, and with
+     * its heartbeat: each time until it is told that the newest view it has heard of is activated,
+     * every second time from then on, so that a manager that missed one hears it again.
      *
      * @param view the newest it has joined, 0 for none
      * @param heardView the newest it has heard of, with or without a part in it; it takes nothing

@@ -5,6 +5,7 @@ import io.understudy.protocol.json.MalformedJson;
 import io.understudy.protocol.json.RecordCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +44,12 @@ public final class Wire {
             }
         }
         return types;
+    }
+
+    /** What a frame of a control message holds behind its tag; for people and programs outside. */
+    public static String json(Message message) {
+        Check.argument(!(message instanceof Compact), "%s is not in JSON", message.tag());
+        return new String(JSON.write(message), StandardCharsets.UTF_8);
     }
 
     /** A whole frame, its length first, in one piece. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.config.Style;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -66,6 +67,18 @@ class WireTest {
     @Test
     void everyMessageArrivesAsItLeft() {
         samples().forEach(message -> assertEquals(message, Wire.decode(Frames.of(message))));
+    }
+
+    @Test
+    void aViewReadsTheSameForPeopleAndProcesses() {
+        ReplicaId s1 = new ReplicaId("S1", -1);
+        View view = new View(3, Style.PASSIVE, s1, List.of(s1), List.of());
+        assertEquals(
+                "{\"group\":\"kv\",\"view\":{\"number\":3,\"style\":\"PASSIVE\","
+                        + "\"primary\":\"S1#ffffffffffffffff\","
+                        + "\"members\":[\"S1#ffffffffffffffff\"],\"joiners\":[]},"
+                        + "\"activated\":true,\"doors\":[]}",
+                Wire.json(new ToClient.ViewNews("kv", view, true, List.of())));
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class Replica implements ToReplica.Inbox {
         BEAT,
         /** All that had arrived is handled; what it led to goes out together. */
         TURN,
-        /** A primary has quiet, and sends more of a checkpoint. */
+        /** A primary has rested, and sends more of a checkpoint. */
         CHUNKS,
         /** The last lease that keeps a new primary waiting runs out. */
         LEASES_OVER
@@ -81,12 +81,13 @@ public final class Replica implements ToReplica.Inbox {
     /** How many events this loop has handled: proof, for the detector, that it turns. */
     private long progress = 0;
 
-    /** Managers were told that it has heard of that one. */
-    private long shownView = -1;
+    /** A manager has said that the newest view heard of is activated. */
+    private boolean activated = false;
 
-    /**
-     * Whether it told managers nothing at the last beat. What is not news is told at every other.
-     */
+    /** The newest view heard of when managers were last told of this replica. */
+    private long shownView = 0;
+
+    /** At the last beat they were told nothing. */
     private boolean quiet = false;
 
     /** When a manager was last heard; before the first time, when this replica started. */
@@ -126,6 +127,8 @@ public final class Replica implements ToReplica.Inbox {
     public void onReached(NodeId peer) {
         if (detector.isDetector(peer)) {
             detector.register(self);
+        } else if (peer.role() == Role.REPLICATION_MANAGER) {
+            showUp();
         }
     }
 
@@ -144,6 +147,7 @@ public final class Replica implements ToReplica.Inbox {
         if (enter.view().number() > viewNumber()) {
             enter(enter.view());
         }
+        activated |= enter.activated();
         part.onWord(enter.activated(), enter.ended());
     }
 
@@ -154,8 +158,13 @@ public final class Replica implements ToReplica.Inbox {
             env.ignored(heartbeat, from, "not the detector of " + settings.machine());
             return;
         }
-        boolean hearsManager = env.nowMicros() - managerMicros <= settings.timeoutMicros();
+        boolean hearsManager = env.nowMicros() - managerMicros <= managerSilenceMicrosMax();
         detector.answer(heartbeat, self, progress, hearsManager);
+    }
+
+    /** An answer comes with every second beat at least, and one may get lost. */
+    private long managerSilenceMicrosMax() {
+        return Math.max(settings.timeoutMicros(), 5 * settings.intervalMicros());
     }
 
     @Override
@@ -295,9 +304,10 @@ public final class Replica implements ToReplica.Inbox {
         clock.plan(settings.intervalMicros());
         env.setAlarm(Alarm.BEAT, settings.intervalMicros());
         detector.registerIfUnwatched(self);
-        if (viewNumber() > shownView || quiet) {
+        if (quiet || !activated || viewNumber() > shownView) {
             showUp();
         } else {
+            // All that a manager could answer has been said.
             quiet = true;
         }
         part.onBeat();
@@ -317,6 +327,7 @@ public final class Replica implements ToReplica.Inbox {
     /** Managers learn with the next beat that it is in: now others wait for what it has to say. */
     private void enter(View next) {
         view = Optional.of(next);
+        activated = false;
         if (next.concerns(self)) {
             part = partIn(next);
             env.story("view=" + next.number() + " part=" + part + " primary=" + next.primary());

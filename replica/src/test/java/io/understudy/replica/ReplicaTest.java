@@ -115,20 +115,40 @@ class ReplicaTest {
     }
 
     @Test
-    void itShowsItselfAtTheBeatAfterItEnteredAViewAndThenAtEveryOther() {
+    void itShowsItselfAtEveryBeatUntilItsViewIsActivated() {
         enter(4, S2, List.of(S2, self), false);
         env.takeSent();
-        env.runFor(50_000, replica::onAlarm);
-        Present four = new Present("kv", self, 4, 4, 0, 0);
-        assertEquals(List.of(four), env.sentTo(MANAGER, Present.class));
-        enter(5, S2, List.of(S2, self), false);
-        env.runFor(50_000, replica::onAlarm);
-        Present five = new Present("kv", self, 5, 5, 0, 0);
-        assertEquals(List.of(four, five), env.sentTo(MANAGER, Present.class));
-        env.runFor(50_000, replica::onAlarm);
-        assertEquals(List.of(four, five), env.sentTo(MANAGER, Present.class));
         env.runFor(150_000, replica::onAlarm);
-        assertEquals(List.of(four, five, five, five), env.sentTo(MANAGER, Present.class));
+        Present four = new Present("kv", self, 4, 4, 0, 0);
+        assertEquals(List.of(four, four, four), env.sentTo(MANAGER, Present.class));
+    }
+
+    @Test
+    void itShowsItselfAtEverySecondBeatInAnActivatedView() {
+        enter(4, S2, List.of(S2, self), true);
+        env.takeSent();
+        env.runFor(250_000, replica::onAlarm);
+        Present four = new Present("kv", self, 4, 4, 0, 0);
+        assertEquals(List.of(four, four, four), env.sentTo(MANAGER, Present.class));
+    }
+
+    @Test
+    void itShowsItselfAtTheNextBeatAfterItHeardOfAView() {
+        enter(4, S2, List.of(S2, self), true);
+        env.runFor(50_000, replica::onAlarm);
+        env.takeSent();
+        enter(5, S2, List.of(S2, self), true);
+        env.runFor(50_000, replica::onAlarm);
+        assertEquals(
+                List.of(new Present("kv", self, 5, 5, 0, 0)), env.sentTo(MANAGER, Present.class));
+    }
+
+    @Test
+    void itShowsItselfAtOnceToAManagerThatIsBack() {
+        env.takeSent();
+        replica.onReached(MANAGER);
+        assertEquals(
+                List.of(new Present("kv", self, 0, 0, 0, 0)), env.sentTo(MANAGER, Present.class));
     }
 
     @Test

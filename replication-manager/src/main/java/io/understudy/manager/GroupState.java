@@ -1,6 +1,7 @@
 package io.understudy.manager;
 
 import io.understudy.manager.Life.Standing;
+import io.understudy.manager.ManagerSettings.GroupSettings;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.View;
 import java.util.List;
@@ -20,7 +21,10 @@ record GroupState(String word, String detail) {
      *     a view that is not recorded
      */
     static GroupState of(
-            GroupRecord group, Map<String, String> blocked, Map<String, List<String>> awaited) {
+            GroupSettings settings,
+            GroupRecord group,
+            Map<String, String> blocked,
+            Map<String, List<String>> awaited) {
         String name = group.rules().group();
         String why = blocked.get(name);
         if (why != null) {
@@ -35,12 +39,18 @@ record GroupState(String word, String detail) {
                             + " all replicas of the group and then start this manager again");
         }
         if (group.activated().isEmpty()) {
-            return new GroupState("starting", "");
+            return new GroupState("starting", settings.relaunch() ? "" : startByHand(group));
         }
         if (ViewRules.nobodyCanGoOn(group)) {
             return withoutMembers(group, group.activated().get());
         }
         return new GroupState(group.newestIsActivated() ? "serving" : "changing", "");
+    }
+
+    private static String startByHand(GroupRecord group) {
+        return "relaunch is off, so its replicas are to be started by hand, such as with understudy"
+                + " replica "
+                + group.rules().replicas().get(0);
     }
 
     private static GroupState withoutMembers(GroupRecord group, View activated) {

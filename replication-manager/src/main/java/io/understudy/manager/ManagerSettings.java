@@ -75,8 +75,13 @@ public record ManagerSettings(
                     machines,
                     entry.backups(),
                     entry.relaunch(),
-                    entry.strictAcknowledgement() ? 0 : GATHER_MICROS,
+                    entry.strictAcknowledgement() ? 0 : gatherMicros(entry),
                     entry.viewTimeout().toNanos() / 1_000);
+        }
+
+        /** Who runs already shows itself at every second heartbeat, and one may get lost. */
+        private static long gatherMicros(GroupEntry entry) {
+            return Math.max(GATHER_MICROS, 5 * entry.heartbeat().interval().toNanos() / 1_000);
         }
 
         public String name() {

@@ -104,7 +104,8 @@ public record StatusReport(
                                                     group,
                                                     record,
                                                     hearsay,
-                                                    GroupState.of(record, blocked, awaited))));
+                                                    GroupState.of(
+                                                            group, record, blocked, awaited))));
         }
         return new StatusReport(
                 settings.cluster(),

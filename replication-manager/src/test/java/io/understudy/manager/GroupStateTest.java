@@ -39,6 +39,15 @@ class GroupStateTest {
     }
 
     @Test
+    void aGroupThatNobodyStartsSaysSo() {
+        Trial manual = Trial.withoutRelaunch();
+        StatusReport.GroupLine told = manual.manager.status().groups().get(0);
+        assertEquals("starting", told.state());
+        assertTrue(told.detail().contains("by hand"), told.detail());
+        assertTrue(told.detail().endsWith("understudy replica S1"), told.detail());
+    }
+
+    @Test
     void aGroupWhoseMembersHaveAllDiedIsLostHoweverManyReplicasRun() {
         trial.up(S1, 0);
         trial.activate();

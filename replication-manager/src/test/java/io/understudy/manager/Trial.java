@@ -47,14 +47,22 @@ final class Trial {
     }
 
     Trial(boolean strict, int wanted, long gatherMicros) {
+        this(strict, wanted, gatherMicros, true);
+    }
+
+    static Trial withoutRelaunch() {
+        return new Trial(false, 3, 0, false);
+    }
+
+    private Trial(boolean strict, int wanted, long gatherMicros, boolean relaunch) {
         this.strict = strict;
         this.gatherMicros = gatherMicros;
-        this.manager = newManager(wanted);
+        this.manager = newManager(wanted, relaunch);
         manager.start();
         manager.onLeading(true);
     }
 
-    private Manager newManager(int wanted) {
+    private Manager newManager(int wanted, boolean relaunch) {
         GroupRules rules =
                 new GroupRules(GROUP, Style.PASSIVE, strict, wanted, List.of("S1", "S2", "S3"));
         GroupSettings group =
@@ -62,7 +70,7 @@ final class Trial {
                         rules,
                         Map.of("S1", "M1", "S2", "M2", "S3", "M3"),
                         Backups.HOT,
-                        true,
+                        relaunch,
                         gatherMicros,
                         1_000_000);
         ManagerSettings settings =

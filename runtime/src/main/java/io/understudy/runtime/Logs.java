@@ -5,7 +5,11 @@ import io.netty.util.internal.logging.Log4J2LoggerFactory;
 import io.understudy.config.ClusterFile;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
@@ -52,19 +56,31 @@ public final class Logs {
 
     static synchronized Logger open(NodeId self, ClusterFile cluster) {
         if (!open) {
-            open = true;
             boolean isClient = self.role() == Role.CLIENT;
             Level level = level(isClient ? Level.WARN : Level.INFO);
             Optional<Path> file =
                     isClient
                             ? Optional.empty()
                             : Optional.of(cluster.logsFolder().resolve(self.name() + ".log"));
+            file.ifPresent(Logs::checkWritable);
+            open = true;
             LogContext context = new LogContext(new LogSetup(level, file, hasConsole(file)));
             LogManager.setFactory(new Log4jContextFactory(context));
             context.start();
             InternalLoggerFactory.setDefaultFactory(Log4J2LoggerFactory.INSTANCE);
         }
         return LogManager.getLogger(self.name());
+    }
+
+    /** Else it would be log4j2 that says so, with all of its stack. */
+    private static void checkWritable(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException refused) {
+            throw new UncheckedIOException("cannot write the log " + file, refused);
+        }
     }
 
     /** Writes out what is under way. Nothing can be logged any more, nor does it take for ever. */

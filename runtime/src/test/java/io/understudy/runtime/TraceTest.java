@@ -106,8 +106,8 @@ class TraceTest {
 
     @Test
     void outsideOfAnEventAFactIsWrittenAtOnce() {
-        trace.fact(Weight.WARNING, "from another thread");
-        assertTrue(lines.get(0).endsWith(" R1 WARN from another thread\n"), lines.get(0));
+        trace.fact(Weight.WARNING, "at once");
+        assertTrue(lines.get(0).endsWith(" R1 WARN at once\n"), lines.get(0));
     }
 
     @Test

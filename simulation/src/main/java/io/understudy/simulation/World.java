@@ -337,6 +337,7 @@ final class World {
                         NodeId.globalDetector("GFD1"), HEAD, nextPid(), GlobalDetector.Alarm.class);
         GlobalDetector core =
                 new GlobalDetector(GlobalDetector.Settings.of(cluster, nextEpoch("GFD1")), process);
+        process.whenReached(core::onReached);
         process.start(
                 core::start,
                 door(ToGlobalDetector.class, (message, from) -> message.deliverTo(core, from)),

@@ -44,7 +44,6 @@ class CorePurityTest {
                     "java.util.random",
                     "java.util.regex",
                     "java.util.stream",
-                    "com.fasterxml.jackson.annotation",
                     "io.understudy.config");
 
     private static final List<String> QUIET_CLASSES =

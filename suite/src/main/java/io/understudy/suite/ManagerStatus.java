@@ -43,7 +43,12 @@ public final class ManagerStatus {
                 reasons.add(manager.name() + " at " + address(manager) + ": " + e.getMessage());
             }
         }
-        throw Failed.failed("no replication manager answers (" + String.join("; ", reasons) + ")");
+        throw Failed.failed(
+                "no replication manager answers ("
+                        + String.join("; ", reasons)
+                        + "); on its machine, understudy rm "
+                        + cluster.replicationManagers().get(0).name()
+                        + " starts one");
     }
 
     /** Else a file with the right address and the wrong names would show somebody else's state. */

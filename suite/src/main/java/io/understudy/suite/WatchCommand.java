@@ -6,15 +6,17 @@ import io.understudy.config.GroupEntry;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToClient.ViewNews;
 import io.understudy.protocol.View;
+import io.understudy.protocol.Wire;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the views of a group as its clients hear of them. */
 @Command(
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  understudy watch", "  understudy watch --group kv --json"})
 final class WatchCommand implements Callable<Integer> {
+
+    private static final long PATIENCE_MS = 2_000;
 
     @Mixin private ClusterOption cluster;
 
@@ -37,21 +41,29 @@ final class WatchCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    private final JsonMapper mapper = new JsonMapper();
-
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         ClusterFile file = cluster.load();
         GroupEntry watched = ClusterOption.group(file, group);
         PrintWriter out = command.commandLine().getOut();
+        CountDownLatch heard = new CountDownLatch(1);
         try (Views views =
                 Views.follow(
                         file,
                         watched.name(),
                         news -> {
-                            out.println(json ? mapper.writeValueAsString(news) : text(news));
+                            heard.countDown();
+                            out.println(json ? Wire.json(news) : text(news));
                             out.flush();
                         })) {
+            if (!heard.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                PrintWriter err = command.commandLine().getErr();
+                err.println(
+                        "understudy: no replication manager has told of a view of group "
+                                + watched.name()
+                                + " yet; waiting for one. understudy status says more");
+                err.flush();
+            }
             views.ended().join();
         }
         return ExitCodes.DONE;

@@ -417,7 +417,7 @@ class RefusalTest {
         assertRefused(
                 withTop("\"detection\": {\"machines\": {\"interval\": \"1s\"}}"),
                 "u.json:2: detection.machines.interval: 1s is more than half of the timeout, by"
-                        + " default 600ms; want it shorter, or a timeout of at least 2s");
+                        + " default 1500ms; want it shorter, or a timeout of at least 2s");
     }
 
     @Test

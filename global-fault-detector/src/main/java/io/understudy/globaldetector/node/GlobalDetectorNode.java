@@ -41,6 +41,7 @@ public final class GlobalDetectorNode implements AutoCloseable {
             node.close();
             throw taken;
         }
+        node.onOpened(started.detector::onReached);
         node.start(started.detector::start, started::receive, started.detector::onAlarm);
         return started;
     }

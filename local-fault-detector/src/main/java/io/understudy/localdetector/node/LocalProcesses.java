@@ -42,7 +42,10 @@ final class LocalProcesses implements MachineProcesses {
 
     @Override
     public boolean kill(ProcessId process) {
-        return killer.kill(process);
+        boolean killed = killer.kill(process);
+        // The signal shows at once, and somebody waits for that.
+        watch.lookNow();
+        return killed;
     }
 
     @Override

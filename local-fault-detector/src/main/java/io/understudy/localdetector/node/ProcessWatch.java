@@ -23,10 +23,10 @@ final class ProcessWatch implements AutoCloseable {
     private static final Duration LOOK_WITHOUT_PROC = Duration.ofMillis(50);
 
     /**
-     * So many looks' time passes between two looks at processes that rest. What is lost by that
-     * when one of them dies nobody waits for: nobody asks it anything.
+     * Between two looks at processes that rest. If one of them dies then it is seen so much later;
+     * for that, a machine on which hardly anything is asked spends a hundredth of a core on it.
      */
-    private static final int RESTING_LOOKS = 20;
+    private static final long RESTING_NANOS = Duration.ofMillis(10).toNanos();
 
     private static final long REVIEW_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -124,7 +124,7 @@ final class ProcessWatch implements AutoCloseable {
         if (all.length == 0) {
             LockSupport.park(this);
         } else {
-            LockSupport.parkNanos(this, resting ? RESTING_LOOKS * lookNanos : lookNanos);
+            LockSupport.parkNanos(this, resting ? Math.max(lookNanos, RESTING_NANOS) : lookNanos);
         }
     }
 

@@ -43,6 +43,6 @@ final class KindsShape implements Shape {
         if (shape == null) {
             throw new MalformedJson("no " + member + ": " + in.getString());
         }
-        return shape.readMembers(in);
+        return shape.readMembersBehind(member, in);
     }
 }

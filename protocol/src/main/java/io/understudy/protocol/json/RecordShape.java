@@ -52,8 +52,12 @@ final class RecordShape implements Shape {
 
     void writeMembers(Object value, JsonGenerator out) {
         for (Member member : members) {
+            Object part = get(member, value);
+            if (part == null) {
+                throw new IllegalStateException("no " + member.name() + " in " + value);
+            }
             out.writeName(member.name());
-            member.shape().write(get(member, value), out);
+            member.shape().write(part, out);
         }
     }
 
@@ -68,33 +72,49 @@ final class RecordShape implements Shape {
     @Override
     public Object read(JsonParser in) {
         Scalars.require(in, JsonToken.START_OBJECT, "an object");
-        return readMembers(in);
+        Object[] values = new Object[members.length];
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            readMember(in, values);
+        }
+        return make(values);
     }
 
     /**
-     * Those that follow, up to the object's end. Unknown ones are passed over, so that a newer
-     * process can say more to an older one.
+     * The one at which it stands. Unknown ones are passed over, so that a newer process can say
+     * more to an older one.
      */
-    Object readMembers(JsonParser in) {
+    private void readMember(JsonParser in, Object[] values) {
+        Integer index = indexes.get(in.currentName());
+        in.nextToken();
+        if (index == null) {
+            in.skipChildren();
+        } else {
+            values[index] = readValue(in, members[index], values[index]);
+        }
+    }
+
+    /** Those that follow, up to the object's end; but for that one, which has been said. */
+    Object readMembersBehind(String said, JsonParser in) {
         Object[] values = new Object[members.length];
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            Integer index = indexes.get(in.currentName());
-            in.nextToken();
-            if (index == null) {
-                in.skipChildren();
-            } else {
-                values[index] = readMember(in, members[index], values[index]);
+            if (in.currentName().equals(said)) {
+                throw new MalformedJson(said + ": said twice");
             }
+            readMember(in, values);
         }
+        return make(values);
+    }
+
+    private Object make(Object[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {
                 throw new MalformedJson(members[i].name() + " is missing");
             }
         }
-        return make(values);
+        return construct(values);
     }
 
-    private static Object readMember(JsonParser in, Member member, Object before) {
+    private static Object readValue(JsonParser in, Member member, Object before) {
         try {
             if (before != null) {
                 throw new MalformedJson("said twice");
@@ -105,14 +125,14 @@ final class RecordShape implements Shape {
         }
     }
 
-    private Object make(Object[] values) {
+    private Object construct(Object[] values) {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException refused) {
-            if (refused.getCause() instanceof IllegalArgumentException wrong) {
-                throw new MalformedJson(wrong.getMessage());
+            if (refused.getCause() instanceof Error error) {
+                throw error;
             }
-            throw new IllegalStateException("cannot make " + constructor, refused.getCause());
+            throw new MalformedJson(String.valueOf(refused.getCause().getMessage()));
         } catch (InstantiationException | IllegalAccessException bug) {
             throw new IllegalStateException("cannot make " + constructor, bug);
         }

@@ -134,6 +134,7 @@ class RecordCodecTest {
                 "'Anna P'|'SAD'|{}|moves: want a list",
                 "'Anna P'|'SAD'|[null]|moves: want an object",
                 "'Anna P'|'SAD'|[{'move':'fly'}]|moves: no move: fly",
+                "'Anna P'|'SAD'|[{'move':'jump','move':'step','height':1}]|moves: move: said twice",
                 "'Anna P'|'SAD'|[{}]|moves: move does not come first",
                 "'Anna P'|'SAD'|[{'height':1,'move':'jump'}]|moves: move does not come first",
                 "'Anna P'|'SAD'|[{'move':'step','paces':1,'back':0}]|moves: back: want true or false",
@@ -160,6 +161,12 @@ class RecordCodecTest {
             })
     void whatIsBeyondALimitOrNoJsonIsRefused(String json) {
         assertThrows(MalformedJson.class, () -> read(json, Point.class), json);
+    }
+
+    @Test
+    void nothingIsWrittenOfARecordWithAHole() {
+        Dancer nameless = new Dancer(null, Mood.SAD, Optional.empty(), List.of(new Move.Jump(1)));
+        assertThrows(IllegalStateException.class, () -> codec.write(nameless));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.understudy.config.ManagerEntry;
 import io.understudy.manager.CommandLog.Stamped;
 import io.understudy.manager.Manager;
 import io.understudy.manager.ManagerSettings;
+import io.understudy.manager.NotYet;
 import io.understudy.protocol.Message;
 import io.understudy.protocol.NodeId;
 import io.understudy.protocol.Role;
@@ -74,11 +75,12 @@ public final class ManagerNode implements AutoCloseable {
             throw taken;
         }
         started.log.start();
-        node.start(() -> started.begin(store), started::receive, started.manager::onAlarm);
+        node.start(() -> started.begin(store, cluster), started::receive, started.manager::onAlarm);
         return started;
     }
 
-    private void begin(FactStore store) {
+    private void begin(FactStore store, ClusterFile cluster) {
+        NotYet.of(cluster).forEach(node.env()::warn);
         if (store.cutBytes() > 0) {
             node.env().warn("cut off a half written fact bytes=" + store.cutBytes());
         }

@@ -3,7 +3,9 @@ package io.understudy.suite.system;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What Linux says of a process. */
@@ -54,16 +56,27 @@ final class Processes {
     static long loopTurns(ProcessHandle process) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).strip().endsWith("-loop")) {
-                    return Files.readAllLines(task.resolve("status")).stream()
-                            .filter(line -> line.startsWith(SLEEPS))
-                            .mapToLong(line -> Long.parseLong(line.substring(SLEEPS.length())))
-                            .findFirst()
-                            .orElseThrow();
+                OptionalLong sleeps = sleepsOfLoop(task);
+                if (sleeps.isPresent()) {
+                    return sleeps.getAsLong();
                 }
             }
         }
         return 0;
+    }
+
+    private static OptionalLong sleepsOfLoop(Path task) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm")).strip().endsWith("-loop")
+                    ? Files.readAllLines(task.resolve("status")).stream()
+                            .filter(line -> line.startsWith(SLEEPS))
+                            .mapToLong(line -> Long.parseLong(line.substring(SLEEPS.length())))
+                            .findFirst()
+                    : OptionalLong.empty();
+        } catch (NoSuchFileException ended) {
+            // A compiler's thread, which comes and goes.
+            return OptionalLong.empty();
+        }
     }
 
     /** As numbered in proc(5). */
