@@ -51,7 +51,8 @@ public sealed interface ToLocalDetector extends Message {
      * @param count of the heartbeat that is answered
      * @param progress how often the replica's own loop has turned: an answer whose progress stands
      *     still comes from a process whose network lives and whose work does not
-     * @param hearsManager false once no manager was heard for the timeout
+     * @param hearsManager false once no manager was heard for the timeout, or for five intervals if
+     *     that is longer
      */
     record HeartbeatAnswer(ReplicaId replica, long count, long progress, boolean hearsManager)
             implements ToLocalDetector {

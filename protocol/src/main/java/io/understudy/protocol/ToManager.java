@@ -37,7 +37,7 @@ public sealed interface ToManager extends Message
     }
 
     /**
-     * A replica shows itself: to a manager that it has just reached, as a new incarnation, and with
+     * A replica shows itself: when it has just reached a manager, as a new incarnation, and with
      * its heartbeat: each time until it is told that the newest view it has heard of is activated,
      * every second time from then on, so that a manager that missed one hears it again.
      *

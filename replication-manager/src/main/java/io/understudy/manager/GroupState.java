@@ -39,7 +39,9 @@ record GroupState(String word, String detail) {
                             + " all replicas of the group and then start this manager again");
         }
         if (group.activated().isEmpty()) {
-            return new GroupState("starting", settings.relaunch() ? "" : startByHand(group));
+            boolean nobody = group.newest().isEmpty() && group.lives().stream().noneMatch(Life::up);
+            return new GroupState(
+                    "starting", nobody && !settings.relaunch() ? startByHand(group) : "");
         }
         if (ViewRules.nobodyCanGoOn(group)) {
             return withoutMembers(group, group.activated().get());

@@ -45,6 +45,8 @@ class GroupStateTest {
         assertEquals("starting", told.state());
         assertTrue(told.detail().contains("by hand"), told.detail());
         assertTrue(told.detail().endsWith("understudy replica S1"), told.detail());
+        manual.up(S2, 0);
+        assertEquals("", manual.manager.status().groups().get(0).detail());
     }
 
     @Test

@@ -4,7 +4,12 @@ import io.understudy.config.ClusterFile;
 import io.understudy.runtime.BindFailed;
 import io.understudy.runtime.Exit;
 import io.understudy.runtime.FolderInUse;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -40,10 +45,27 @@ abstract class RoleCommand implements Callable<Integer> {
         } catch (BindFailed | FolderInUse busy) {
             throw Failed.failed(busy.getMessage());
         } catch (UncheckedIOException folder) {
-            throw Failed.failed(folder.getMessage() + ": " + folder.getCause().getMessage());
+            throw Failed.failed(folder.getMessage() + ": " + why(folder.getCause()));
         } finally {
             Exit.flushLog();
         }
+    }
+
+    /** Many of the JDK's have a path as their only text, and say what is wrong by their class. */
+    static String why(IOException failed) {
+        if (failed instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failed instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        if (failed instanceof NoSuchFileException) {
+            return "it cannot be made";
+        }
+        if (failed instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
+        }
+        return String.valueOf(failed.getMessage());
     }
 
     /** As the glossary calls it. */

@@ -51,7 +51,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theOneForFourMachinesKeepsEveryAcknowledgedWrite() {
+    void theOneForFourMachinesAsksForWritesOnDisk() {
         ClusterFile four = ClusterFileLoader.load(Path.of("four-machines.json"));
         assertEquals(Durability.SYNC, four.group("kv").orElseThrow().durability());
     }

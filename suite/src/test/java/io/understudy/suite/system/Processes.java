@@ -3,7 +3,6 @@ package io.understudy.suite.system;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -65,7 +64,7 @@ final class Processes {
         return 0;
     }
 
-    private static OptionalLong sleepsOfLoop(Path task) throws IOException {
+    private static OptionalLong sleepsOfLoop(Path task) {
         try {
             return Files.readString(task.resolve("comm")).strip().endsWith("-loop")
                     ? Files.readAllLines(task.resolve("status")).stream()
@@ -73,7 +72,7 @@ final class Processes {
                             .mapToLong(line -> Long.parseLong(line.substring(SLEEPS.length())))
                             .findFirst()
                     : OptionalLong.empty();
-        } catch (NoSuchFileException ended) {
+        } catch (IOException ended) {
             // A compiler's thread, which comes and goes.
             return OptionalLong.empty();
         }
