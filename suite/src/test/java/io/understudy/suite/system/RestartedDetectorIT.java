@@ -25,10 +25,11 @@ class RestartedDetectorIT {
         ReplicaId survivor =
                 before.members().stream().filter(id -> id.name().equals("S1")).findFirst().get();
         String watching = "watching replica=" + survivor;
-        int watched = CLUSTER.logged("M1", watching);
         ProcessHandle process = CLUSTER.replica("S1");
 
         CLUSTER.kill("M1");
+        // Before its end a line may have been said and not yet written.
+        int watched = CLUSTER.logged("M1", watching);
         CLUSTER.start("lfd", "M1");
         CLUSTER.awaitLog("M1", watching, watched + 1);
         process.destroyForcibly();
