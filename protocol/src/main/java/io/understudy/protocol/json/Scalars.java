@@ -10,33 +10,9 @@ import tools.jackson.core.JsonToken;
 /** What is one token in JSON. None is taken for another: a text of digits is no number. */
 final class Scalars {
 
-    static final Shape INT64 =
-            new Shape() {
-                @Override
-                public void write(Object value, JsonGenerator out) {
-                    out.writeNumber((long) value);
-                }
+    static final Shape INT64 = number(JsonParser::getLongValue);
 
-                @Override
-                public Object read(JsonParser in) {
-                    require(in, JsonToken.VALUE_NUMBER_INT, "a whole number");
-                    return in.getLongValue();
-                }
-            };
-
-    static final Shape INT32 =
-            new Shape() {
-                @Override
-                public void write(Object value, JsonGenerator out) {
-                    out.writeNumber((int) value);
-                }
-
-                @Override
-                public Object read(JsonParser in) {
-                    require(in, JsonToken.VALUE_NUMBER_INT, "a whole number");
-                    return in.getIntValue();
-                }
-            };
+    static final Shape INT32 = number(JsonParser::getIntValue);
 
     static final Shape TRUTH =
             new Shape() {
@@ -58,6 +34,24 @@ final class Scalars {
     static final Shape TEXT = text(text -> text);
 
     private Scalars() {}
+
+    /**
+     * @param get refuses what is too large for the type
+     */
+    private static Shape number(Function<JsonParser, ? extends Number> get) {
+        return new Shape() {
+            @Override
+            public void write(Object value, JsonGenerator out) {
+                out.writeNumber(((Number) value).longValue());
+            }
+
+            @Override
+            public Object read(JsonParser in) {
+                require(in, JsonToken.VALUE_NUMBER_INT, "a whole number");
+                return get.apply(in);
+            }
+        };
+    }
 
     /** Written as what it calls itself. */
     static Shape text(Function<String, ?> parse) {
