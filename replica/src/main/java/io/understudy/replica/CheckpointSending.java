@@ -18,7 +18,7 @@ final class CheckpointSending {
      * quicker within a network of less than a millisecond, and leave clients less of this replica's
      * time.
      */
-    private static final int AHEAD = 2;
+    static final int AHEAD = 2;
 
     /**
      * After a chunk is taken its sending rests as long as that took, but no longer than this. So

@@ -19,6 +19,8 @@ final class Feed {
     private final Scene scene;
     private final ReplicaId peer;
     private final Stamps stamps;
+    private final Window window;
+    private final int messageBytes;
 
     /** The end of its log, once it has joined the view and said so. */
     private Optional<Position> end = Optional.empty();
@@ -49,6 +51,16 @@ final class Feed {
         this.peer = peer;
         this.stamps = stamps;
         this.heardMicros = scene.wakefulMicros();
+        Limits limits = scene.settings().limits();
+        if (scene.view().hasMember(peer)) {
+            this.window = new Window(limits.windowBytes());
+            this.messageBytes = limits.messageBytes();
+        } else {
+            // Clients wait for members; who has ten seconds of entries to catch up with gets them
+            // as it got the checkpoint, in small pieces between which clients' turns come.
+            this.window = new Window((long) CheckpointSending.AHEAD * limits.chunkBytes());
+            this.messageBytes = Math.min(limits.chunkBytes(), limits.messageBytes());
+        }
     }
 
     ReplicaId peer() {
@@ -110,10 +122,11 @@ final class Feed {
             return;
         }
         boolean sent = false;
-        while (next <= log.last().sequence() && unacknowledgedBytesFit(log)) {
-            List<Batch> batches = log.after(next - 1, scene.settings().limits().messageBytes());
+        while (next <= log.last().sequence() && window.hasRoom()) {
+            List<Batch> batches = log.after(next - 1, messageBytes);
             send(batches);
             next = batches.get(batches.size() - 1).last() + 1;
+            window.onSent(next - 1, batches.stream().mapToInt(Batch::bytes).sum());
             sent = true;
         }
         if (!sent && (begins || evenIfEmpty)) {
@@ -150,24 +163,8 @@ final class Feed {
     private void sendCheckpoint() {
         sending = Optional.of(new CheckpointSending(scene, peer));
         next = sending.get().at().sequence() + 1;
+        window.clear();
         sentThrough = Math.max(sentThrough, next - 1);
-    }
-
-    private boolean unacknowledgedBytesFit(Log log) {
-        long from = Math.max(acknowledged, log.base().sequence());
-        if (from >= next - 1) {
-            return true;
-        }
-        long bytes = 0;
-        for (long sequence = from + 1; sequence < next; ) {
-            Batch batch = log.batchOf(sequence);
-            bytes += batch.bytes();
-            if (bytes > scene.settings().limits().windowBytes()) {
-                return false;
-            }
-            sequence = batch.last() + 1;
-        }
-        return true;
     }
 
     private void send(List<Batch> batches) {
@@ -194,6 +191,7 @@ final class Feed {
         }
         heardMicros = scene.wakefulMicros();
         acknowledged = Math.max(acknowledged, said.sequence());
+        window.onAcknowledged(acknowledged);
         Check.invariant(
                 acknowledged <= scene.log().last().sequence(),
                 "RE4: %d counts as acknowledged by %s, the log ends at %s",
@@ -233,6 +231,7 @@ final class Feed {
         if (gapStamp > rewoundAtStamp && sending.isEmpty() && next > 0) {
             rewoundAtStamp = stamps.last();
             next = acknowledged + 1;
+            window.clear();
         }
     }
 

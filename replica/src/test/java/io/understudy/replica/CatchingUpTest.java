@@ -1,0 +1,94 @@
+package io.understudy.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.config.Style;
+import io.understudy.protocol.Batch;
+import io.understudy.protocol.Position;
+import io.understudy.protocol.ToReplica.Acknowledge;
+import io.understudy.protocol.ToReplica.Entries;
+import io.understudy.protocol.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a joiner gets the entries that it lacks, while members get those that clients wait for. */
+class CatchingUpTest extends ReplicaFixture {
+
+    private static final int CHUNK_BYTES = 300;
+    private static final int REQUESTS = 40;
+
+    @BeforeEach
+    void servesAJoinerThatLacksEverything() {
+        start(new SettingsBuilder().chunkBytes(CHUNK_BYTES));
+        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
+        enter(view, false);
+        joined(S2, 3);
+        enter(view, true);
+        openSession();
+        acknowledge(S2, 3, 1, 1);
+        for (int number = 1; number <= REQUESTS; number++) {
+            request(Batch.Kind.OPERATION, number, append("x".repeat(50)));
+        }
+        end(S3, 3, Position.START);
+    }
+
+    @Test
+    void whoCatchesUpIsSentLittleAtATime() {
+        List<Entries> underWay = sentToJoiner();
+        assertTrue(underWay.size() > 1, () -> underWay.size() + " messages");
+        underWay.forEach(message -> assertTrue(bytes(message) <= CHUNK_BYTES, message::toString));
+        int last = underWay.size() - 1;
+        int allButOne = underWay.subList(0, last).stream().mapToInt(CatchingUpTest::bytes).sum();
+        assertTrue(allButOne <= CheckpointSending.AHEAD * CHUNK_BYTES, () -> allButOne + " bytes");
+        assertFalse(underWay.get(last).last().equals(replica.report().last()));
+    }
+
+    @Test
+    void membersAreSentEverythingAtOnce() {
+        List<Entries> sent = env.sentTo(S2.node(), Entries.class);
+        assertEquals(replica.report().last(), sent.get(sent.size() - 1).last());
+    }
+
+    @Test
+    void eachMessageThatIsAcknowledgedMakesRoomForTheNext() {
+        List<Entries> underWay = new ArrayList<>(sentToJoiner());
+        int most = underWay.size();
+        Position has = Position.START;
+        while (!underWay.isEmpty()) {
+            Entries arrived = underWay.remove(0);
+            assertEquals(has, arrived.previous());
+            has = arrived.last();
+            env.takeSent();
+            acknowledge(S3, 3, has.sequence(), arrived.stamp());
+            underWay.addAll(sentToJoiner());
+            int now = underWay.size();
+            assertTrue(now <= most, () -> now + " messages");
+        }
+        assertEquals(replica.report().last(), has);
+    }
+
+    @Test
+    void whatWasLostOnTheWayIsSentAgainThoughThereWasNoRoomForMore() {
+        List<Entries> lost = sentToJoiner();
+        long stamp = lastStampTo(S3);
+        env.takeSent();
+        replica.onAcknowledge(S3.node(), new Acknowledge("kv", 3, S3, 0, true, stamp));
+        assertEquals(
+                lost.stream().map(Entries::last).toList(),
+                sentToJoiner().stream().map(Entries::last).toList());
+    }
+
+    private List<Entries> sentToJoiner() {
+        return env.sentTo(S3.node(), Entries.class).stream()
+                .filter(message -> !message.batches().isEmpty())
+                .toList();
+    }
+
+    private static int bytes(Entries message) {
+        return message.batches().stream().mapToInt(Batch::bytes).sum();
+    }
+}
