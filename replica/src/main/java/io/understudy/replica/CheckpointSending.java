@@ -16,7 +16,7 @@ final class CheckpointSending {
     /**
      * Chunks under way; one more follows, after a rest, for each that is taken. More are hardly
      * quicker within a network of less than a millisecond, and leave clients less of this replica's
-     * time.
+     * time. Likewise of entries to a joiner, in one event.
      */
     static final int AHEAD = 2;
 

@@ -22,6 +22,11 @@ final class Feed {
     private final Window window;
     private final int messageBytes;
 
+    /**
+     * In one event; whatever happens next sends more, an acknowledgement of these at the latest.
+     */
+    private final int messagesAtOnce;
+
     /** The end of its log, once it has joined the view and said so. */
     private Optional<Position> end = Optional.empty();
 
@@ -53,13 +58,16 @@ final class Feed {
         this.heardMicros = scene.wakefulMicros();
         Limits limits = scene.settings().limits();
         if (scene.view().hasMember(peer)) {
-            this.window = new Window(limits.windowBytes());
+            this.window = new Window(limits.windowBytes(), limits.windowBytes());
             this.messageBytes = limits.messageBytes();
+            this.messagesAtOnce = Integer.MAX_VALUE;
         } else {
-            // Clients wait for members; who has ten seconds of entries to catch up with gets them
-            // as it got the checkpoint, in small pieces between which clients' turns come.
-            this.window = new Window((long) CheckpointSending.AHEAD * limits.chunkBytes());
+            // Clients wait for members, and for nobody else: a joiner gets what it lacks like a
+            // checkpoint, in small pieces between which clients' turns come.
+            long first = (long) CheckpointSending.AHEAD * limits.chunkBytes();
+            this.window = new Window(first, limits.windowBytes());
             this.messageBytes = Math.min(limits.chunkBytes(), limits.messageBytes());
+            this.messagesAtOnce = CheckpointSending.AHEAD;
         }
     }
 
@@ -121,15 +129,15 @@ final class Feed {
             sendCheckpoint();
             return;
         }
-        boolean sent = false;
-        while (next <= log.last().sequence() && window.hasRoom()) {
+        int sent = 0;
+        while (sent < messagesAtOnce && next <= log.last().sequence() && window.hasRoom()) {
             List<Batch> batches = log.after(next - 1, messageBytes);
             send(batches);
             next = batches.get(batches.size() - 1).last() + 1;
             window.onSent(next - 1, batches.stream().mapToInt(Batch::bytes).sum());
-            sent = true;
+            sent++;
         }
-        if (!sent && (begins || evenIfEmpty)) {
+        if (sent == 0 && (begins || evenIfEmpty)) {
             // The first message, lacking anything or not, brings the acknowledgement that counts.
             send(List.of());
         }

@@ -10,11 +10,11 @@ import io.understudy.protocol.Check;
  * @param waitingBytes of what requests under way ask for, but for a last one that crosses the line;
  *     likewise of reads that wait
  * @param readsMax reads that wait for a lease or a round
- * @param windowBytes sent to one member and not acknowledged, but for a last message that crosses
- *     the line
+ * @param windowBytes sent to one peer and not acknowledged, but for a last message that crosses the
+ *     line; a slow joiner takes no more room than that
  * @param messageBytes entries in one message to a member, likewise
- * @param chunkBytes of a checkpoint, or of entries to a joiner, in one message: enough to be quick,
- *     and so little that writing one delays nobody
+ * @param chunkBytes of a checkpoint in one message: enough to be quick, and so little that writing
+ *     one delays nobody; likewise of entries to a joiner, but for a single batch that is larger
  * @param logBytes entries kept for joiners alone; beyond it they get another checkpoint
  * @param sessions equal on all replicas of a group, since they decide what an entry does
  */

@@ -10,6 +10,7 @@ import io.understudy.protocol.Position;
 import io.understudy.protocol.ToReplica.Acknowledge;
 import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.View;
+import io.understudy.replica.Replica.Alarm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,9 @@ class CatchingUpTest extends ReplicaFixture {
 
     private static final int CHUNK_BYTES = 300;
     private static final int REQUESTS = 40;
+
+    /** So many messages are sent to it in the event in which it is known what it has. */
+    private int atOnce;
 
     @BeforeEach
     void servesAJoinerThatLacksEverything() {
@@ -34,6 +38,15 @@ class CatchingUpTest extends ReplicaFixture {
             request(Batch.Kind.OPERATION, number, append("x".repeat(50)));
         }
         end(S3, 3, Position.START);
+        atOnce = sentToJoiner().size();
+        for (int turn = 0; turn < REQUESTS; turn++) {
+            replica.onAlarm(Alarm.TURN);
+        }
+    }
+
+    @Test
+    void whoCatchesUpIsSentAFewMessagesInOneEvent() {
+        assertEquals(CheckpointSending.AHEAD, atOnce);
     }
 
     @Test
@@ -56,9 +69,9 @@ class CatchingUpTest extends ReplicaFixture {
     @Test
     void eachMessageThatIsAcknowledgedMakesRoomForTheNext() {
         List<Entries> underWay = new ArrayList<>(sentToJoiner());
-        int most = underWay.size();
         Position has = Position.START;
         while (!underWay.isEmpty()) {
+            int most = underWay.size() - 1 + CheckpointSending.AHEAD;
             Entries arrived = underWay.remove(0);
             assertEquals(has, arrived.previous());
             has = arrived.last();
@@ -71,12 +84,24 @@ class CatchingUpTest extends ReplicaFixture {
         assertEquals(replica.report().last(), has);
     }
 
+    /** What it answers says whether anything was lost, and nothing else would. */
+    @Test
+    void whoSaysNothingIsAskedWithEachBeatThoughThereIsNoRoomForMore() {
+        env.takeSent();
+        replica.onAlarm(Alarm.BEAT);
+        List<Entries> asked = env.sentTo(S3.node(), Entries.class);
+        assertEquals(List.of(List.of()), asked.stream().map(Entries::batches).toList());
+    }
+
     @Test
     void whatWasLostOnTheWayIsSentAgainThoughThereWasNoRoomForMore() {
         List<Entries> lost = sentToJoiner();
         long stamp = lastStampTo(S3);
         env.takeSent();
         replica.onAcknowledge(S3.node(), new Acknowledge("kv", 3, S3, 0, true, stamp));
+        for (int turn = 0; turn < REQUESTS; turn++) {
+            replica.onAlarm(Alarm.TURN);
+        }
         assertEquals(
                 lost.stream().map(Entries::last).toList(),
                 sentToJoiner().stream().map(Entries::last).toList());
