@@ -8,6 +8,8 @@ import io.understudy.config.Style;
 import io.understudy.protocol.Batch;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ToReplica.Acknowledge;
+import io.understudy.protocol.ToReplica.Chunk;
+import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.Entries;
 import io.understudy.protocol.View;
 import io.understudy.replica.Replica.Alarm;
@@ -104,6 +106,38 @@ class CatchingUpTest extends ReplicaFixture {
         }
         assertEquals(
                 lost.stream().map(Entries::last).toList(),
+                sentToJoiner().stream().map(Entries::last).toList());
+    }
+
+    /** The log had no room left for what only it lacked. */
+    @Test
+    void whatWasUnderWayBeforeACheckpointTakesNoRoomBehindIt() {
+        start(new SettingsBuilder().chunkBytes(CHUNK_BYTES).logBytes(1));
+        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
+        enter(view, false);
+        joined(S2, 3);
+        end(S3, 3, Position.START);
+        enter(view, true);
+        openSession();
+        acknowledge(S2, 3, 1, 1);
+        request(Batch.Kind.OPERATION, 1, append("x".repeat(3 * CHUNK_BYTES)));
+        request(Batch.Kind.OPERATION, 2, append("y"));
+        acknowledge(S2, 3, 3, 2);
+        request(Batch.Kind.OPERATION, 3, append("z"));
+        env.takeSent();
+
+        replica.onAlarm(Alarm.BEAT);
+        List<Chunk> chunks = env.sentTo(S3.node(), Chunk.class);
+        while (!chunks.isEmpty()) {
+            Chunk last = chunks.get(chunks.size() - 1);
+            env.takeSent();
+            replica.onChunkTaken(
+                    S3.node(), new ChunkTaken("kv", 3, S3, last.at(), last.index() + 1));
+            chunks = env.sentTo(S3.node(), Chunk.class);
+        }
+
+        assertEquals(
+                List.of(replica.report().last()),
                 sentToJoiner().stream().map(Entries::last).toList());
     }
 
