@@ -200,6 +200,10 @@ final class Feed {
         heardMicros = scene.wakefulMicros();
         acknowledged = Math.max(acknowledged, said.sequence());
         window.onAcknowledged(acknowledged);
+        if (next > 0) {
+            // After a gap it goes back; what was missing may arrive late all the same.
+            next = Math.max(next, acknowledged + 1);
+        }
         Check.invariant(
                 acknowledged <= scene.log().last().sequence(),
                 "RE4: %d counts as acknowledged by %s, the log ends at %s",

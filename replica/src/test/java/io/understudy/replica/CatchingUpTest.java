@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.config.Style;
 import io.understudy.protocol.Batch;
 import io.understudy.protocol.Position;
 import io.understudy.protocol.ToReplica.Acknowledge;
 import io.understudy.protocol.ToReplica.Chunk;
 import io.understudy.protocol.ToReplica.ChunkTaken;
 import io.understudy.protocol.ToReplica.Entries;
-import io.understudy.protocol.View;
 import io.understudy.replica.Replica.Alarm;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +28,7 @@ class CatchingUpTest extends ReplicaFixture {
     @BeforeEach
     void servesAJoinerThatLacksEverything() {
         start(new SettingsBuilder().chunkBytes(CHUNK_BYTES));
-        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
-        enter(view, false);
-        joined(S2, 3);
-        enter(view, true);
+        leadWithAJoiner();
         openSession();
         acknowledge(S2, 3, 1, 1);
         for (int number = 1; number <= REQUESTS; number++) {
@@ -109,15 +104,22 @@ class CatchingUpTest extends ReplicaFixture {
                 sentToJoiner().stream().map(Entries::last).toList());
     }
 
+    /** What it missed came on another connection, after it had said that it was missing. */
+    @Test
+    void whatArrivedAfterAllIsNotSentAgain() {
+        Entries last = sentToJoiner().get(sentToJoiner().size() - 1);
+        replica.onAcknowledge(S3.node(), new Acknowledge("kv", 3, S3, 0, true, last.stamp()));
+        env.takeSent();
+        acknowledge(S3, 3, last.last().sequence(), last.stamp());
+        assertEquals(last.last(), sentToJoiner().get(0).previous());
+    }
+
     /** The log had no room left for what only it lacked. */
     @Test
     void whatWasUnderWayBeforeACheckpointTakesNoRoomBehindIt() {
         start(new SettingsBuilder().chunkBytes(CHUNK_BYTES).logBytes(1));
-        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
-        enter(view, false);
-        joined(S2, 3);
+        leadWithAJoiner();
         end(S3, 3, Position.START);
-        enter(view, true);
         openSession();
         acknowledge(S2, 3, 1, 1);
         request(Batch.Kind.OPERATION, 1, append("x".repeat(3 * CHUNK_BYTES)));

@@ -29,10 +29,7 @@ class JoinerTest extends ReplicaFixture {
 
     /** It leads a view with a joiner that can only be helped by a checkpoint. */
     private void servesAStranger() {
-        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
-        enter(view, false);
-        joined(S2, 3);
-        enter(view, true);
+        leadWithAJoiner();
         openSession();
         acknowledge(S2, 3, 1, 1);
         request(Batch.Kind.OPERATION, 1, append("x"));

@@ -64,6 +64,14 @@ abstract class ReplicaFixture {
         replica.onEnterView(MANAGER, new EnterView("kv", view, activated, List.of(ended)));
     }
 
+    /** It leads view 3 with S2, and with S3 as a joiner. */
+    void leadWithAJoiner() {
+        View view = new View(3, Style.PASSIVE, self, List.of(self, S2), List.of(S3));
+        enter(view, false);
+        joined(S2, 3);
+        enter(view, true);
+    }
+
     static byte[] append(String tail) {
         return new KvOperation.Append(Bytes.utf8("k"), Bytes.utf8(tail)).encode();
     }
