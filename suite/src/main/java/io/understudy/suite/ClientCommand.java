@@ -66,11 +66,10 @@ final class ClientCommand implements Callable<Integer> {
         KvClient client = service.open();
         Thread closer = new Thread(() -> ServiceOption.close(client), "client-closer");
         Runtime.getRuntime().addShutdownHook(closer);
-        for (long request = 1; count == null || request <= count; request++) {
-            if (out.checkError()) {
-                // Whoever read this has gone.
-                return ExitCodes.FAILED;
-            }
+        // Until whoever reads this has gone, at the latest.
+        for (long request = 1;
+                (count == null || request <= count) && !out.checkError();
+                request++) {
             exitCode = Math.max(exitCode, callOnce(client, counted, request, out));
             LockSupport.parkNanos(every.toNanos());
         }

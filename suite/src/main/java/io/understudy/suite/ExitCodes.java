@@ -14,5 +14,8 @@ final class ExitCodes {
     /** Nothing was tried: the command line or the cluster file is wrong. */
     static final int USAGE = 64;
 
+    /** It was done, but not all that there is to say of it could be written. */
+    static final int OUTPUT_LOST = 74;
+
     private ExitCodes() {}
 }

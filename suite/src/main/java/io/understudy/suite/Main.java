@@ -1,5 +1,12 @@
 package io.understudy.suite;
 
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+
 /** Where every process of the suite begins. */
 public final class Main {
 
@@ -8,7 +15,10 @@ public final class Main {
     public static void main(String[] arguments) {
         int exitCode = ExitCodes.FAILED;
         try {
-            exitCode = Understudy.commandLineFor(arguments).execute(arguments);
+            exitCode =
+                    Understudy.commandLineFor(arguments)
+                            .setOut(standardOutput())
+                            .execute(arguments);
         } catch (Throwable bug) {
             // An Error passes through all that is meant for exceptions. Were it to end this thread
             // alone, the threads that it had started would keep a process of no use alive.
@@ -16,5 +26,15 @@ public final class Main {
         } finally {
             System.exit(exitCode);
         }
+    }
+
+    /** Not {@code System.out}, which would not tell a writer above it that it could not write. */
+    private static PrintWriter standardOutput() {
+        return new PrintWriter(
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                new FileOutputStream(FileDescriptor.out),
+                                Charset.defaultCharset())),
+                true);
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 outcome unknown, 64 wrong usage or cluster file.",
+            "Exit codes: 0 done, 1 failed, 2 outcome unknown, 64 wrong usage or cluster file,",
+            "74 done, but standard output did not take all that there was to say.",
             "",
             "Examples:",
             "  understudy demo",
@@ -76,6 +77,7 @@ final class Understudy {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 // A key or a value may begin with '@': it is no file's name.
                 .setExpandAtFiles(false)
+                .setExecutionStrategy(Understudy::executeAndLook)
                 .setParameterExceptionHandler(Understudy::sayUsage)
                 .setExecutionExceptionHandler(Understudy::sayFailure);
     }
@@ -86,6 +88,17 @@ final class Understudy {
         if (increment != null) {
             increment.getCommandSpec().parser().unmatchedOptionsArePositionalParams(true);
         }
+    }
+
+    /** A writer keeps to itself that the disk is full, or that nobody reads what it writes. */
+    private static int executeAndLook(CommandLine.ParseResult parsed) {
+        int exitCode = new CommandLine.RunLast().execute(parsed);
+        CommandLine command = parsed.commandSpec().commandLine();
+        if (exitCode == ExitCodes.DONE && command.getOut().checkError()) {
+            command.getErr().println("understudy: standard output did not take all of it");
+            return ExitCodes.OUTPUT_LOST;
+        }
+        return exitCode;
     }
 
     private static int sayUsage(ParameterException mistake, String[] arguments) {

@@ -9,6 +9,7 @@ import io.understudy.protocol.View;
 import io.understudy.protocol.Wire;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ final class WatchCommand implements Callable<Integer> {
         GroupEntry watched = ClusterOption.group(file, group);
         PrintWriter out = command.commandLine().getOut();
         CountDownLatch heard = new CountDownLatch(1);
+        CompletableFuture<Void> unread = new CompletableFuture<>();
         try (Views views =
                 Views.follow(
                         file,
@@ -54,7 +56,10 @@ final class WatchCommand implements Callable<Integer> {
                         news -> {
                             heard.countDown();
                             out.println(json ? Wire.json(news) : text(news));
-                            out.flush();
+                            if (out.checkError()) {
+                                // Whoever read this has gone.
+                                unread.complete(null);
+                            }
                         })) {
             if (!heard.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
                 PrintWriter err = command.commandLine().getErr();
@@ -64,7 +69,7 @@ final class WatchCommand implements Callable<Integer> {
                                 + " yet; waiting for one. understudy status says more");
                 err.flush();
             }
-            views.ended().join();
+            CompletableFuture.anyOf(views.ended(), unread).join();
         }
         return ExitCodes.DONE;
     }

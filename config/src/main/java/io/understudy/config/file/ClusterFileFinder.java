@@ -1,6 +1,7 @@
 package io.understudy.config.file;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,10 @@ public final class ClusterFileFinder {
             return named.get();
         }
         List<Path> usual = List.of(workingFolder.resolve(FILE_NAME), suiteFolder.resolve(EXAMPLE));
+        // A folder of that name, or a link that leads nowhere, is a mistake to be told, not no
+        // file.
         return usual.stream()
-                .filter(Files::isRegularFile)
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
                 .orElseThrow(() -> none(usual));
     }

@@ -38,6 +38,17 @@ class ClusterFileFinderTest {
         assertEquals(own, ClusterFileFinder.find(Optional.empty(), working, suite));
     }
 
+    /** Else a command would be carried out in another cluster than its user believes. */
+    @Test
+    void whatCannotBeReadIsNotPassedOver() throws Exception {
+        Path own = working.resolve("understudy.json");
+        Files.createSymbolicLink(own, working.resolve("nowhere"));
+        assertEquals(own, ClusterFileFinder.find(Optional.empty(), working, suite));
+        Files.delete(own);
+        Files.createDirectory(own);
+        assertEquals(own, ClusterFileFinder.find(Optional.empty(), working, suite));
+    }
+
     @Test
     void theSuitesExampleIsMeantWhereThereIsNoOther() {
         assertEquals(example, ClusterFileFinder.find(Optional.empty(), working, suite));

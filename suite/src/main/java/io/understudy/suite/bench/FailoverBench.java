@@ -60,8 +60,10 @@ public final class FailoverBench {
     public void play(int kills) throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
         say(
-                "%d kills, about %s or, on a busy machine, several times as long",
-                kills, TimeLeft.text(KILL_USUALLY_TAKES.multipliedBy(kills)));
+                "%d kill%s, about %s or, on a busy machine, several times as long",
+                kills,
+                kills == 1 ? "" : "s",
+                TimeLeft.text(KILL_USUALLY_TAKES.multipliedBy(kills)));
         try (LocalRun run = LocalRun.start(cluster);
                 CountingClients clients = CountingClients.start(cluster, CLIENTS)) {
             View view = run.awaitFull("a view of three members", 1).news().view();

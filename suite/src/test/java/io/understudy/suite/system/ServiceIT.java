@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.View;
 import io.understudy.suite.Launcher;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,14 +23,20 @@ class ServiceIT {
     /** What a command wrote to standard output, and with what it ended. */
     private record Ran(int exitCode, List<String> lines) {}
 
-    private static Ran pipe(String input, String... words)
-            throws IOException, InterruptedException {
+    private static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of(words));
         command.add(0, Launcher.ours().script().toString());
         command.add("--config");
         command.add(CLUSTER.local().description().file().toString());
+        return command;
+    }
+
+    private static Ran pipe(String input, String... words)
+            throws IOException, InterruptedException {
         Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                new ProcessBuilder(command(words))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -58,6 +65,30 @@ class ServiceIT {
     @Test
     void aKeyThatIsAbsentIsAFailureWithoutAValue() throws Exception {
         assertEquals(new Ran(1, List.of()), run("get", "nothing"));
+    }
+
+    /** Whoever reads a value into a file must be able to trust the exit code. */
+    @Test
+    void anAnswerThatCouldNotBeWrittenIsNoSuccess() throws Exception {
+        assertEquals(new Ran(0, List.of()), run("put", "kept", "value"));
+        for (String command : List.of("get kept", "get kept --json", "scan kept")) {
+            Process process =
+                    new ProcessBuilder(command(command.split(" ")))
+                            .redirectOutput(new File("/dev/full"))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            assertEquals(74, process.waitFor(), command);
+        }
+    }
+
+    @Test
+    void anEndlessClientEndsWithItsReader() throws Exception {
+        Process process =
+                new ProcessBuilder(command("client", "--every", "1ms"))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        process.getInputStream().close();
+        assertEquals(74, process.waitFor());
     }
 
     @Test
