@@ -47,6 +47,8 @@ final class KvLine {
                     .forEach(spec::remove);
             lines.addSubcommand(command);
         }
+        // Colours would count as characters where columns are lined up.
+        lines.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         Understudy.letNumbersBeNegative(lines);
     }
 
@@ -65,6 +67,14 @@ final class KvLine {
         } catch (ParameterException mistake) {
             throw new IllegalArgumentException(UsageMistake.text(mistake), mistake);
         }
+    }
+
+    /** With what a line can begin. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(lines.getSubcommands().keySet());
+        names.add(HELP);
+        names.addAll(ENDS);
+        return names;
     }
 
     /** One line for each, the shell's own words, and how words are told apart. */

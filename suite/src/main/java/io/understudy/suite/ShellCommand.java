@@ -1,14 +1,14 @@
 package io.understudy.suite;
 
 import io.understudy.client.node.KvClient;
-import io.understudy.protocol.kv.KvOperation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
         name = "shell",
         description = {
             "Takes operations, a line each, as the commands of the same names have them.",
-            "At a terminal it prints values; \"help\" lists what can be typed, \"quit\" ends it.",
+            "At a terminal it prints values; \"help\" lists what can be typed, \"quit\" ends it. Lines are"
+                    + " edited as in other shells, Up and Ctrl-R find those of before, and Tab completes"
+                    + " an operation. They are kept in ~/.understudy_history, but for those that begin"
+                    + " with a blank.",
             "From a pipe it prints one JSON object for each line, in the order of the lines, until"
                     + " their end or \"quit\"; empty lines are passed over. Lines about one key are"
                     + " executed one after the other, others side by side. The answer to a line that"
@@ -32,7 +35,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Ends with 0 if every line had its answer, with 2 if an outcome is unknown, else 1.",
-            "For the history of lines at a terminal: rlwrap understudy shell",
             "",
             "Examples:",
             "  understudy shell",
@@ -47,50 +49,25 @@ final class ShellCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         KvClient client = service.open();
         try {
             return System.console() == null
-                    ? new ShellPipe(client::call, out).run(lines)
-                    : talk(client, lines, out);
+                    ? new ShellPipe(client::call, out).run(standardInput())
+                    : talk(client);
         } finally {
             ServiceOption.close(client);
         }
     }
 
-    private static int talk(KvClient client, BufferedReader lines, PrintWriter out)
-            throws IOException {
-        KvLine line = new KvLine();
-        while (true) {
-            out.print("> ");
-            out.flush();
-            String text = lines.readLine();
-            if (text == null || KvLine.isTheEnd(text)) {
-                return ExitCodes.DONE;
-            }
-            if (KvLine.asksForHelp(text)) {
-                line.help().forEach(out::println);
-            } else if (!text.isBlank()) {
-                say(answer(client, line, text), out);
-            }
-        }
+    private static BufferedReader standardInput() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 
-    private static KvTold answer(KvClient client, KvLine line, String text) {
-        try {
-            KvOperation operation = line.read(ShellWords.of(text)).operation();
-            return KvCommand.tell(client.call(operation), operation).join();
-        } catch (IllegalArgumentException mistake) {
-            return KvTold.mistake(mistake.getMessage());
-        }
-    }
-
-    private static void say(KvTold told, PrintWriter out) {
-        told.lines(Screen.TERMINAL).forEach(out::println);
-        told.remark().ifPresent(out::println);
-        if (told.values().isEmpty() && told.remark().isEmpty()) {
-            out.println(told.json().path("outcome").asString().toLowerCase(Locale.ROOT));
+    private static int talk(KvClient client) throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            ShellTalk talk =
+                    new ShellTalk(client::call, terminal, ShellHistory.inHome(terminal.writer()));
+            return talk.run();
         }
     }
 }

@@ -1,0 +1,187 @@
+package io.understudy.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.protocol.Bytes;
+import io.understudy.protocol.kv.KvAnswer;
+import io.understudy.protocol.kv.KvOperation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person at a terminal gets. */
+class ShellTalkTest {
+
+    private static final String ENTER = "\r";
+    private static final String CTRL_P = "\020";
+    private static final String TAB = "\t";
+    private static final String CTRL_C = "\003";
+    private static final String CTRL_D = "\004";
+
+    @TempDir private Path home;
+
+    private final List<KvOperation> called = new ArrayList<>();
+
+    /** All that has been shown so far. */
+    private static final class Shown extends ByteArrayOutputStream {
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            notifyAll();
+        }
+
+        @Override
+        public synchronized void write(int each) {
+            super.write(each);
+            notifyAll();
+        }
+
+        /** Without what only moves the cursor. */
+        private synchronized String text() {
+            return toString(StandardCharsets.UTF_8)
+                    .replaceAll("\033(\\[[0-9;?]*[a-zA-Z]|[=>])", "");
+        }
+
+        /** Of what has been shown since there was so much. */
+        private synchronized void awaitEnd(int since, String text) throws InterruptedException {
+            while (size() == since || !text().endsWith(text)) {
+                wait();
+            }
+        }
+    }
+
+    private Optional<Path> history() {
+        return ShellHistory.in(home, new PrintWriter(new StringWriter()));
+    }
+
+    /**
+     * Each after what the one before led to was shown.
+     *
+     * @param history of the shell
+     * @param typed pairs: the end of what is shown, and then what is typed
+     * @return all that was shown
+     */
+    private String talk(Optional<Path> history, String... typed) throws Exception {
+        Shown shown = new Shown();
+        PipedOutputStream keys = new PipedOutputStream();
+        try (PipedInputStream in = new PipedInputStream(keys);
+                Terminal terminal =
+                        TerminalBuilder.builder()
+                                .system(false)
+                                .streams(in, shown)
+                                .type("xterm")
+                                .encoding(StandardCharsets.UTF_8)
+                                .build()) {
+            ShellTalk talk =
+                    new ShellTalk(
+                            operation -> {
+                                called.add(operation);
+                                return CompletableFuture.completedFuture(new KvAnswer.Done());
+                            },
+                            terminal,
+                            history);
+            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(talk::run);
+            int before = 0;
+            for (int i = 0; i < typed.length; i += 2) {
+                shown.awaitEnd(before, typed[i]);
+                before = shown.size();
+                keys.write(typed[i + 1].getBytes(StandardCharsets.UTF_8));
+                keys.flush();
+            }
+            assertEquals(0, end.join());
+        }
+        return shown.text();
+    }
+
+    private static KvOperation put(String key, String value) {
+        return new KvOperation.Put(Bytes.utf8(key), Bytes.utf8(value));
+    }
+
+    @Test
+    void aLineOfBeforeIsThereAgain() throws Exception {
+        talk(Optional.empty(), "> ", "put a 1" + ENTER, "> ", CTRL_P + ENTER, "> ", "quit" + ENTER);
+        assertEquals(List.of(put("a", "1"), put("a", "1")), called);
+    }
+
+    @Test
+    void linesAreThereInTheNextShellToo() throws Exception {
+        talk(history(), "> ", "put a 1" + ENTER, "> ", " put b secret" + ENTER, "> ", CTRL_D);
+        called.clear();
+        talk(history(), "> ", CTRL_P + ENTER, "> ", CTRL_D);
+        assertEquals(List.of(put("a", "1")), called, "but for what began with a blank");
+    }
+
+    @Test
+    void nobodyElseMayReadTheLines() throws IOException {
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(history().orElseThrow())));
+    }
+
+    @Test
+    void withoutAFileForThemLinesAreNotKept() throws Exception {
+        StringWriter told = new StringWriter();
+        Path nowhere = home.resolve("absent");
+        assertEquals(Optional.empty(), ShellHistory.in(nowhere, new PrintWriter(told, true)));
+        assertTrue(told.toString().startsWith("lines are not kept: "), told.toString());
+        Files.createDirectory(home.resolve(".understudy_history"));
+        assertEquals(Optional.empty(), history());
+    }
+
+    @Test
+    void aLineIsCalledAsItWasTyped() throws Exception {
+        talk(Optional.empty(), "> ", "put a 'x!y\\z #1'" + ENTER, "> ", CTRL_D);
+        assertEquals(List.of(put("a", "x!y\\z #1")), called);
+    }
+
+    @Test
+    void anUnclosedQuoteIsAMistakeAtTheEndOfItsLine() throws Exception {
+        String shown = talk(Optional.empty(), "> ", "put a 'x" + ENTER, "> ", CTRL_D);
+        assertTrue(shown.contains("mistake: "), shown);
+    }
+
+    @Test
+    void aTabCompletesAnOperation() throws Exception {
+        talk(Optional.empty(), "> ", "del" + TAB + "a" + ENTER, "> ", CTRL_D);
+        assertEquals(List.of(new KvOperation.Delete(Bytes.utf8("a"))), called);
+    }
+
+    @Test
+    void ctrlCGivesUpTheLineAndNotTheShell() throws Exception {
+        talk(
+                Optional.empty(),
+                "> ",
+                "put a 1",
+                "put a 1",
+                CTRL_C,
+                "> ",
+                "put b 2" + ENTER,
+                "> ",
+                CTRL_D);
+        assertEquals(List.of(put("b", "2")), called);
+    }
+
+    @Test
+    void ctrlCInAnEmptyLineSaysHowToEnd() throws Exception {
+        String shown = talk(Optional.empty(), "> ", CTRL_C, "> ", CTRL_D);
+        assertTrue(shown.contains("\"quit\" or Ctrl-D ends the shell"), shown);
+    }
+}
