@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The key is its own unless one is given, so that the sums it prints have neither gap nor",
-            "repetition, whatever is killed meanwhile. Ctrl-C ends it.",
+            "repetition, whatever is killed meanwhile. Ctrl-C ends it, and so does the end of its reader.",
             "",
             "Examples:",
             "  understudy client",

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Ends with 0 if every line had its answer, with 2 if an outcome is unknown, else 1.",
+            "From a pipe it ends with 0 if every line had its answer, with 2 if an outcome is unknown,",
+            "with 74 if answers could not be written, else with 1; at a terminal with 0.",
             "",
             "Examples:",
             "  understudy shell",
@@ -64,7 +65,13 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static int talk(KvClient client) throws IOException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder()
+                        .system(true)
+                        .dumb(true)
+                        // It would be asked of the terminal, and what was typed meanwhile dropped.
+                        .graphemeCluster(false)
+                        .build()) {
             ShellTalk talk =
                     new ShellTalk(client::call, terminal, ShellHistory.inHome(terminal.writer()));
             return talk.run();

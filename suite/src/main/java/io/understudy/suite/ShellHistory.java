@@ -26,27 +26,25 @@ final class ShellHistory {
     static Optional<Path> in(Path folder, PrintWriter out) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            if (!Files.exists(file)) {
-                create(file);
-            }
-            if (Files.isRegularFile(file) && Files.isWritable(file)) {
-                return Optional.of(file);
-            }
-            out.println("lines are not kept: cannot write to " + file);
+            prepare(file);
+            return Optional.of(file);
         } catch (IOException refused) {
-            out.println("lines are not kept: cannot make " + file);
+            out.println("lines are not kept: cannot read and write " + file);
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    private static void create(Path file) throws IOException {
-        if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        } else {
+    private static void prepare(Path file) throws IOException {
+        if (!Files.exists(file)) {
             Files.createFile(file);
+        }
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        // Also where a disk that was full has cut a character in two.
+        Files.readString(file);
+        if (!Files.isWritable(file)) {
+            throw new IOException("not writable");
         }
     }
 }

@@ -28,6 +28,9 @@ final class ShellPipe {
             new ArrayBlockingQueue<>(UNDER_WAY_MAX);
     private int exitCode = ExitCodes.DONE;
 
+    /** Whoever read them has gone, say; so nothing more is done. */
+    private volatile boolean answersAreLost = false;
+
     ShellPipe(Function<KvOperation, CompletableFuture<KvAnswer>> service, PrintWriter out) {
         this.service = service;
         this.out = out;
@@ -45,7 +48,7 @@ final class ShellPipe {
         try {
             long number = 1;
             String next = lines.readLine();
-            while (next != null && !KvLine.isTheEnd(next)) {
+            while (next != null && !KvLine.isTheEnd(next) && !answersAreLost) {
                 if (!next.isBlank()) {
                     answers.put(begin(next, number));
                 }
@@ -78,13 +81,9 @@ final class ShellPipe {
         try {
             CompletableFuture<KvTold> next = answers.take();
             while (next != end) {
-                if (!next.isDone()) {
-                    out.flush();
-                }
                 print(next.join());
                 next = answers.take();
             }
-            out.flush();
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
         }
@@ -92,9 +91,7 @@ final class ShellPipe {
 
     private void print(KvTold told) {
         out.println(told.json());
-        if (answers.isEmpty()) {
-            out.flush();
-        }
+        answersAreLost = out.checkError();
         if (told.exitCode() == ExitCodes.UNKNOWN_OUTCOME) {
             exitCode = ExitCodes.UNKNOWN_OUTCOME;
         } else if (told.hasFailed() && exitCode == ExitCodes.DONE) {

@@ -24,7 +24,7 @@ import org.jline.terminal.Terminal;
  */
 final class ShellTalk {
 
-    static final String PROMPT = "> ";
+    private static final String PROMPT = "> ";
 
     private static final int HISTORY_LINES_MAX = 1_000;
 
@@ -52,6 +52,8 @@ final class ShellTalk {
                         // A value may hold '!', which here names no line of before.
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+                        // Several lines that are pasted are lines as if they were typed.
+                        .option(LineReader.Option.BRACKETED_PASTE, false)
                         .variable(LineReader.HISTORY_SIZE, HISTORY_LINES_MAX)
                         .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES_MAX)
                         .build();

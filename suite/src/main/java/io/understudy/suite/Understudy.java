@@ -94,11 +94,11 @@ final class Understudy {
     private static int executeAndLook(CommandLine.ParseResult parsed) {
         int exitCode = new CommandLine.RunLast().execute(parsed);
         CommandLine command = parsed.commandSpec().commandLine();
-        if (exitCode == ExitCodes.DONE && command.getOut().checkError()) {
-            command.getErr().println("understudy: standard output did not take all of it");
-            return ExitCodes.OUTPUT_LOST;
+        if (!command.getOut().checkError()) {
+            return exitCode;
         }
-        return exitCode;
+        command.getErr().println("understudy: standard output did not take all of it");
+        return exitCode == ExitCodes.DONE ? ExitCodes.OUTPUT_LOST : exitCode;
     }
 
     private static int sayUsage(ParameterException mistake, String[] arguments) {

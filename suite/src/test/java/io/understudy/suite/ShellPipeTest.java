@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.understudy.protocol.kv.KvAnswer;
 import io.understudy.protocol.kv.KvOperation;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,5 +61,42 @@ class ShellPipeTest {
         assertEquals(2, told.size(), told.toString());
         assertTrue(told.get(0).startsWith("{\"outcome\":\"done\",\"help\":[\""), told.get(0));
         assertEquals(0, exitCode);
+    }
+
+    /** Its lines may never end, as those of {@code yes} do not. */
+    @Test
+    void nothingIsDoneForAReaderWhoHasGone() throws Exception {
+        Writer gone =
+                new Writer() {
+                    @Override
+                    public void write(char[] text, int offset, int length) throws IOException {
+                        throw new IOException("nobody reads");
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Reader endless =
+                new Reader() {
+                    private static final String LINE = "incr a\n";
+                    private int at = 0;
+
+                    @Override
+                    public int read(char[] text, int offset, int length) {
+                        text[offset] = LINE.charAt(at++ % LINE.length());
+                        return 1;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        ShellPipe pipe =
+                new ShellPipe(
+                        operation -> CompletableFuture.completedFuture(new KvAnswer.Done()),
+                        new PrintWriter(gone));
+        assertEquals(0, pipe.run(new BufferedReader(endless)), "what is lost is told elsewhere");
     }
 }

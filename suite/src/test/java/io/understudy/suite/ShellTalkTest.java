@@ -1,6 +1,7 @@
 package io.understudy.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.protocol.Bytes;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person at a terminal gets. */
 class ShellTalkTest {
+
+    private static final String PROMPT = "> ";
+    private static final long WAIT_MS = 100;
 
     private static final String ENTER = "\r";
     private static final String CTRL_P = "\020";
@@ -37,6 +42,9 @@ class ShellTalkTest {
     @TempDir private Path home;
 
     private final List<KvOperation> called = new ArrayList<>();
+
+    /** To the terminal, in the last talk. */
+    private String sent = "";
 
     /** All that has been shown so far. */
     private static final class Shown extends ByteArrayOutputStream {
@@ -59,10 +67,12 @@ class ShellTalkTest {
                     .replaceAll("\033(\\[[0-9;?]*[a-zA-Z]|[=>])", "");
         }
 
-        /** Of what has been shown since there was so much. */
-        private synchronized void awaitEnd(int since, String text) throws InterruptedException {
-            while (size() == since || !text().endsWith(text)) {
-                wait();
+        /** That text at the end of the line of the prompt of that number, from 1. */
+        private synchronized void await(int prompt, String typed, Future<?> shell)
+                throws InterruptedException {
+            while (!text().endsWith(PROMPT + typed) || text().split(PROMPT, -1).length <= prompt) {
+                assertFalse(shell.isDone(), text());
+                wait(WAIT_MS);
             }
         }
     }
@@ -72,10 +82,8 @@ class ShellTalkTest {
     }
 
     /**
-     * Each after what the one before led to was shown.
-     *
      * @param history of the shell
-     * @param typed pairs: the end of what is shown, and then what is typed
+     * @param typed each at a prompt of its own
      * @return all that was shown
      */
     private String talk(Optional<Path> history, String... typed) throws Exception {
@@ -88,26 +96,35 @@ class ShellTalkTest {
                                 .streams(in, shown)
                                 .type("xterm")
                                 .encoding(StandardCharsets.UTF_8)
+                                .graphemeCluster(false)
                                 .build()) {
-            ShellTalk talk =
-                    new ShellTalk(
-                            operation -> {
-                                called.add(operation);
-                                return CompletableFuture.completedFuture(new KvAnswer.Done());
-                            },
-                            terminal,
-                            history);
-            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(talk::run);
-            int before = 0;
-            for (int i = 0; i < typed.length; i += 2) {
-                shown.awaitEnd(before, typed[i]);
-                before = shown.size();
-                keys.write(typed[i + 1].getBytes(StandardCharsets.UTF_8));
+            Future<Integer> shell =
+                    CompletableFuture.supplyAsync(
+                            new ShellTalk(this::call, terminal, history)::run);
+            for (int i = 0; i < typed.length; i++) {
+                shown.await(i + 1, "", shell);
+                String[] parts = typed[i].split("(?=" + CTRL_C + ")");
+                keys.write(bytes(parts[0]));
                 keys.flush();
+                if (parts.length > 1) {
+                    shown.await(i + 1, parts[0], shell);
+                    keys.write(bytes(parts[1]));
+                    keys.flush();
+                }
             }
-            assertEquals(0, end.join());
+            assertEquals(0, shell.get());
         }
+        sent = shown.toString(StandardCharsets.UTF_8);
         return shown.text();
+    }
+
+    private CompletableFuture<KvAnswer> call(KvOperation operation) {
+        called.add(operation);
+        return CompletableFuture.completedFuture(new KvAnswer.Done());
+    }
+
+    private static byte[] bytes(String typed) {
+        return typed.getBytes(StandardCharsets.UTF_8);
     }
 
     private static KvOperation put(String key, String value) {
@@ -116,15 +133,15 @@ class ShellTalkTest {
 
     @Test
     void aLineOfBeforeIsThereAgain() throws Exception {
-        talk(Optional.empty(), "> ", "put a 1" + ENTER, "> ", CTRL_P + ENTER, "> ", "quit" + ENTER);
+        talk(Optional.empty(), "put a 1" + ENTER, CTRL_P + ENTER, "quit" + ENTER);
         assertEquals(List.of(put("a", "1"), put("a", "1")), called);
     }
 
     @Test
     void linesAreThereInTheNextShellToo() throws Exception {
-        talk(history(), "> ", "put a 1" + ENTER, "> ", " put b secret" + ENTER, "> ", CTRL_D);
+        talk(history(), "put a 1" + ENTER, " put b secret" + ENTER, CTRL_D);
         called.clear();
-        talk(history(), "> ", CTRL_P + ENTER, "> ", CTRL_D);
+        talk(history(), CTRL_P + ENTER, CTRL_D);
         assertEquals(List.of(put("a", "1")), called, "but for what began with a blank");
     }
 
@@ -146,42 +163,48 @@ class ShellTalkTest {
         assertEquals(Optional.empty(), history());
     }
 
+    /** Such as a disk that was full has left. */
+    @Test
+    void withAFileThatCannotBeReadLinesAreNotKept() throws Exception {
+        Files.write(home.resolve(".understudy_history"), new byte[] {'1', ':', (byte) 0xC3});
+        assertEquals(Optional.empty(), history());
+    }
+
+    @Test
+    void linesThatArePastedAreCalledOneAfterTheOther() throws Exception {
+        talk(Optional.empty(), "put a 1" + ENTER + "put b 2" + ENTER, "", CTRL_D);
+        assertEquals(List.of(put("a", "1"), put("b", "2")), called);
+        String marksWanted = "\033[?2004h";
+        assertFalse(sent.contains(marksWanted), "the terminal must not make one line of them");
+    }
+
     @Test
     void aLineIsCalledAsItWasTyped() throws Exception {
-        talk(Optional.empty(), "> ", "put a 'x!y\\z #1'" + ENTER, "> ", CTRL_D);
+        talk(Optional.empty(), "put a 'x!y\\z #1'" + ENTER, CTRL_D);
         assertEquals(List.of(put("a", "x!y\\z #1")), called);
     }
 
     @Test
     void anUnclosedQuoteIsAMistakeAtTheEndOfItsLine() throws Exception {
-        String shown = talk(Optional.empty(), "> ", "put a 'x" + ENTER, "> ", CTRL_D);
+        String shown = talk(Optional.empty(), "put a 'x" + ENTER, CTRL_D);
         assertTrue(shown.contains("mistake: "), shown);
     }
 
     @Test
     void aTabCompletesAnOperation() throws Exception {
-        talk(Optional.empty(), "> ", "del" + TAB + "a" + ENTER, "> ", CTRL_D);
+        talk(Optional.empty(), "del" + TAB + "a" + ENTER, CTRL_D);
         assertEquals(List.of(new KvOperation.Delete(Bytes.utf8("a"))), called);
     }
 
     @Test
     void ctrlCGivesUpTheLineAndNotTheShell() throws Exception {
-        talk(
-                Optional.empty(),
-                "> ",
-                "put a 1",
-                "put a 1",
-                CTRL_C,
-                "> ",
-                "put b 2" + ENTER,
-                "> ",
-                CTRL_D);
+        talk(Optional.empty(), "put a 1" + CTRL_C, "put b 2" + ENTER, CTRL_D);
         assertEquals(List.of(put("b", "2")), called);
     }
 
     @Test
     void ctrlCInAnEmptyLineSaysHowToEnd() throws Exception {
-        String shown = talk(Optional.empty(), "> ", CTRL_C, "> ", CTRL_D);
+        String shown = talk(Optional.empty(), CTRL_C, CTRL_D);
         assertTrue(shown.contains("\"quit\" or Ctrl-D ends the shell"), shown);
     }
 }

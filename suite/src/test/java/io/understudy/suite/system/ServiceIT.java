@@ -43,6 +43,14 @@ class ServiceIT {
         return new Ran(process.waitFor(), out.lines().toList());
     }
 
+    private static int exitCode(Process process) throws InterruptedException {
+        try {
+            return process.waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Ran run(String... words) throws IOException, InterruptedException {
         return pipe("", words);
     }
@@ -77,7 +85,7 @@ class ServiceIT {
                             .redirectOutput(new File("/dev/full"))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            assertEquals(74, process.waitFor(), command);
+            assertEquals(74, exitCode(process), command);
         }
     }
 
@@ -88,7 +96,7 @@ class ServiceIT {
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         process.getInputStream().close();
-        assertEquals(74, process.waitFor());
+        assertEquals(74, exitCode(process));
     }
 
     @Test
