@@ -1,6 +1,8 @@
 package io.understudy.manager;
 
 import io.understudy.manager.ManagerSettings.GroupSettings;
+import io.understudy.protocol.LocalReport.LaunchNote;
+import io.understudy.protocol.LocalReport.Launching;
 import io.understudy.protocol.LocalReport.Sighting;
 import io.understudy.protocol.ReplicaId;
 import io.understudy.protocol.ToManager.Present;
@@ -165,28 +167,29 @@ public record StatusReport(
                                 said ->
                                         latest.filter(life -> life.replica().equals(said.replica()))
                                                 .isPresent());
-        Optional<String> launching =
-                watch.launch(name)
-                        .map(
-                                note ->
-                                        note.launching().name().toLowerCase(Locale.ROOT)
-                                                + ": "
-                                                + note.detail());
+        Optional<LaunchNote> launch = watch.launch(name);
+        boolean starting =
+                launch.filter(note -> note.launching() == Launching.STARTING).isPresent();
         return new ReplicaLine(
                 name,
                 machine,
-                state(latest, record, launching.isPresent()),
+                state(latest, record, starting),
                 latest.filter(Life::up).flatMap(life -> sighting).map(Sighting::pid).orElse(0L),
                 latest.map(life -> String.format("%016x", life.replica().incarnation())).orElse(""),
                 present.map(Present::view).orElse(0L),
                 present.map(Present::sequence).orElse(0L),
                 sighting.map(Sighting::hearsManager).orElse(false),
-                launching.or(() -> sighting.map(Sighting::cause)).orElse(""));
+                launch.map(StatusReport::text).or(() -> sighting.map(Sighting::cause)).orElse(""));
     }
 
-    private static String state(Optional<Life> latest, GroupRecord record, boolean launching) {
+    private static String text(LaunchNote note) {
+        String launching = note.launching().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return launching + ": " + note.detail();
+    }
+
+    private static String state(Optional<Life> latest, GroupRecord record, boolean starting) {
         if (latest.isEmpty() || !latest.get().up()) {
-            if (launching) {
+            if (starting) {
                 return "starting";
             }
             return latest.map(life -> life.standing() == Life.Standing.ENDED ? "dead" : "lost")
