@@ -23,6 +23,7 @@ final class KvLine {
                     ScanCommand.class);
 
     private static final String HELP = "help";
+    private static final List<String> HELPS = List.of(HELP, "?");
     private static final List<String> ENDS = List.of("quit", "exit");
 
     private static final List<String> QUOTING =
@@ -100,8 +101,9 @@ final class KvLine {
         return String.format("  %-42s %s", synopsis, description);
     }
 
+    /** Whatever follows: there is little enough of it to be told at once. */
     static boolean asksForHelp(String text) {
-        return text.strip().equals(HELP);
+        return HELPS.contains(text.strip().split("\\s", 2)[0]);
     }
 
     static boolean isTheEnd(String text) {

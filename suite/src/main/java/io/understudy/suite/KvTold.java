@@ -39,6 +39,12 @@ record KvTold(int exitCode, List<List<String>> values, Optional<String> remark, 
                 failure.getMessage());
     }
 
+    /** Whoever called did not wait for its end. */
+    static KvTold givenUp() {
+        return failed(
+                ExitCodes.UNKNOWN_OUTCOME, "unknown", "it was given up before its answer came");
+    }
+
     /** Nothing was called. */
     static KvTold mistake(String reason) {
         return failed(ExitCodes.USAGE, "mistake", reason);

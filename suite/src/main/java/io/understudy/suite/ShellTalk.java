@@ -8,15 +8,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.completer.ArgumentCompleter;
 import org.jline.reader.impl.completer.NullCompleter;
 import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
 
 /**
  * One operation after the other, as a person types them at a terminal, with the lines of before at
@@ -31,6 +36,7 @@ final class ShellTalk {
     private final Function<KvOperation, CompletableFuture<KvAnswer>> service;
     private final KvLine line = new KvLine();
     private final LineReader lines;
+    private final Terminal terminal;
     private final PrintWriter out;
 
     /**
@@ -41,6 +47,7 @@ final class ShellTalk {
             Terminal terminal,
             Optional<Path> history) {
         this.service = service;
+        this.terminal = terminal;
         out = terminal.writer();
         lines =
                 LineReaderBuilder.builder()
@@ -57,7 +64,17 @@ final class ShellTalk {
                         .variable(LineReader.HISTORY_SIZE, HISTORY_LINES_MAX)
                         .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES_MAX)
                         .build();
+        bindArrowKeys();
         history.ifPresent(file -> lines.setVariable(LineReader.HISTORY_FILE, file));
+    }
+
+    /** As a terminal sends them that was not told yet that a line is being edited. */
+    private void bindArrowKeys() {
+        KeyMap<Binding> keys = lines.getKeyMaps().get(LineReader.MAIN);
+        keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), "\033[A");
+        keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), "\033[B");
+        keys.bind(new Reference(LineReader.FORWARD_CHAR), "\033[C");
+        keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\033[D");
     }
 
     /** A line ends where it ends; quotes and backslashes within it are {@link ShellWords}'s. */
@@ -96,9 +113,30 @@ final class ShellTalk {
     private KvTold called(String text) {
         try {
             KvOperation operation = line.read(ShellWords.of(text)).operation();
-            return KvCommand.tell(service.apply(operation), operation).join();
+            return waitFor(operation);
         } catch (IllegalArgumentException mistake) {
             return KvTold.mistake(mistake.getMessage());
+        }
+    }
+
+    /** At most until Ctrl-C: whoever has waited for long enough still has the shell. */
+    private KvTold waitFor(KvOperation operation) {
+        CompletableFuture<KvTold> end = new CompletableFuture<>();
+        SignalHandler before =
+                terminal.handle(Signal.INT, signal -> end.complete(KvTold.givenUp()));
+        try {
+            KvCommand.tell(service.apply(operation), operation)
+                    .whenComplete(
+                            (told, bug) -> {
+                                if (bug == null) {
+                                    end.complete(told);
+                                } else {
+                                    end.completeExceptionally(bug);
+                                }
+                            });
+            return end.join();
+        } finally {
+            terminal.handle(Signal.INT, before);
         }
     }
 

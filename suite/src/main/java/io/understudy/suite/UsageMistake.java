@@ -1,6 +1,7 @@
 package io.understudy.suite;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -21,7 +22,7 @@ final class UsageMistake {
     /** One line, without a full stop. */
     static String text(ParameterException mistake) {
         if (mistake instanceof MissingParameterException missing) {
-            return missing(missing.getMissing().get(0));
+            return missing(missing);
         }
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
@@ -39,10 +40,22 @@ final class UsageMistake {
         return mistake.getMessage();
     }
 
-    private static String missing(ArgSpec argument) {
-        return argument.isOption()
-                ? name(argument) + " needs " + argument.paramLabel()
-                : name(argument) + " is missing";
+    private static String missing(MissingParameterException mistake) {
+        ArgSpec argument = mistake.getMissing().get(0);
+        if (argument.isOption()) {
+            return name(argument) + " needs " + argument.paramLabel();
+        }
+        Optional<String> takenForAnOption =
+                mistake.getCommandLine().getParseResult().unmatched().stream()
+                        .filter(word -> word.startsWith("-"))
+                        .findFirst();
+        return takenForAnOption
+                .map(
+                        word ->
+                                "there is no option "
+                                        + word
+                                        + "; a word that begins so needs -- before")
+                .orElseGet(() -> name(argument) + " is missing");
     }
 
     private static String unmatched(UnmatchedArgumentException mistake) {

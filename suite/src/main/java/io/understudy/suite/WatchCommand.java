@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 /** Shows the views of a group as its clients hear of them. */
 @Command(
         name = "watch",
-        description =
-                "Shows each view of a group as it comes, until it is stopped or nobody reads.",
+        description = "Shows each view of a group as it comes, until it is stopped.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  understudy watch", "  understudy watch --group kv --json"})
 final class WatchCommand implements Callable<Integer> {

@@ -86,6 +86,10 @@ class CommandLineTest {
                 arguments("get", "KEY is missing; see understudy get --help"),
                 arguments("put k", "VALUE is missing; see understudy put --help"),
                 arguments(
+                        "put k -x",
+                        "there is no option -x; a word that begins so needs -- before; see"
+                                + " understudy put --help"),
+                arguments(
                         "get dark blue",
                         "'blue' is a word too many: what has blanks needs quotes;"
                                 + " see understudy get --help"),

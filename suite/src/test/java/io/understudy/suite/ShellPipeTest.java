@@ -57,10 +57,13 @@ class ShellPipeTest {
 
     @Test
     void helpIsOneObjectOnOneLine() throws Exception {
-        List<String> told = type("help\nput a 1\n");
-        assertEquals(2, told.size(), told.toString());
-        assertTrue(told.get(0).startsWith("{\"outcome\":\"done\",\"help\":[\""), told.get(0));
-        assertEquals(0, exitCode);
+        for (String asked : List.of("help", " help put", "?")) {
+            out.getBuffer().setLength(0);
+            List<String> told = type(asked + "\nput a 1\n");
+            assertEquals(2, told.size(), told.toString());
+            assertTrue(told.get(0).startsWith("{\"outcome\":\"done\",\"help\":[\""), told.get(0));
+            assertEquals(0, exitCode);
+        }
     }
 
     /** Its lines may never end, as those of {@code yes} do not. */

@@ -13,6 +13,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,14 @@ class ShellTalkTest {
     @TempDir private Path home;
 
     private final List<KvOperation> called = new ArrayList<>();
+
+    private Function<KvOperation, CompletableFuture<KvAnswer>> service =
+            operation -> {
+                called.add(operation);
+                return CompletableFuture.completedFuture(new KvAnswer.Done());
+            };
+
+    private PipedOutputStream keys = new PipedOutputStream();
 
     /** To the terminal, in the last talk. */
     private String sent = "";
@@ -88,7 +98,7 @@ class ShellTalkTest {
      */
     private String talk(Optional<Path> history, String... typed) throws Exception {
         Shown shown = new Shown();
-        PipedOutputStream keys = new PipedOutputStream();
+        keys = new PipedOutputStream();
         try (PipedInputStream in = new PipedInputStream(keys);
                 Terminal terminal =
                         TerminalBuilder.builder()
@@ -99,17 +109,14 @@ class ShellTalkTest {
                                 .graphemeCluster(false)
                                 .build()) {
             Future<Integer> shell =
-                    CompletableFuture.supplyAsync(
-                            new ShellTalk(this::call, terminal, history)::run);
+                    CompletableFuture.supplyAsync(new ShellTalk(service, terminal, history)::run);
             for (int i = 0; i < typed.length; i++) {
                 shown.await(i + 1, "", shell);
                 String[] parts = typed[i].split("(?=" + CTRL_C + ")");
-                keys.write(bytes(parts[0]));
-                keys.flush();
+                type(parts[0]);
                 if (parts.length > 1) {
                     shown.await(i + 1, parts[0], shell);
-                    keys.write(bytes(parts[1]));
-                    keys.flush();
+                    type(parts[1]);
                 }
             }
             assertEquals(0, shell.get());
@@ -118,13 +125,13 @@ class ShellTalkTest {
         return shown.text();
     }
 
-    private CompletableFuture<KvAnswer> call(KvOperation operation) {
-        called.add(operation);
-        return CompletableFuture.completedFuture(new KvAnswer.Done());
-    }
-
-    private static byte[] bytes(String typed) {
-        return typed.getBytes(StandardCharsets.UTF_8);
+    private void type(String text) {
+        try {
+            keys.write(text.getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+        } catch (IOException nobodyReads) {
+            throw new UncheckedIOException(nobodyReads);
+        }
     }
 
     private static KvOperation put(String key, String value) {
@@ -200,6 +207,23 @@ class ShellTalkTest {
     void ctrlCGivesUpTheLineAndNotTheShell() throws Exception {
         talk(Optional.empty(), "put a 1" + CTRL_C, "put b 2" + ENTER, CTRL_D);
         assertEquals(List.of(put("b", "2")), called);
+    }
+
+    @Test
+    void ctrlCGivesUpAnAnswerAndNotTheShell() throws Exception {
+        service =
+                operation -> {
+                    type(CTRL_C);
+                    return new CompletableFuture<>();
+                };
+        String shown = talk(Optional.empty(), "put a 1" + ENTER, CTRL_D);
+        assertTrue(shown.contains("unknown: it was given up"), shown);
+    }
+
+    @Test
+    void arrowsAreKnownInBothFormsThatTerminalsSend() throws Exception {
+        talk(Optional.empty(), "put a 1" + ENTER, "\033[A" + ENTER, "\033OA" + ENTER, CTRL_D);
+        assertEquals(3, called.size());
     }
 
     @Test
