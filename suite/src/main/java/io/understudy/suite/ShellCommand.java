@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
             "Takes operations, a line each, as the commands of the same names have them.",
             "At a terminal it prints values; \"help\" lists what can be typed, \"quit\" ends it. Lines are"
                     + " edited as in other shells, Up and Ctrl-R find those of before, and Tab completes"
-                    + " an operation; Ctrl-C gives up a line or an answer. Lines are kept in ~/.understudy_history, but for those that begin"
-                    + " with a blank.",
+                    + " an operation; Ctrl-C gives up a line or an answer. Lines are kept in"
+                    + " ~/.understudy_history, but for those that begin with a blank.",
             "From a pipe it prints one JSON object for each line, in the order of the lines, until"
                     + " their end or \"quit\"; empty lines are passed over. Lines about one key are"
                     + " executed one after the other, others side by side. The answer to a line that"

@@ -38,11 +38,11 @@ final class ShellHistory {
         if (!Files.exists(file)) {
             Files.createFile(file);
         }
+        // No folder, and no text in which a disk that was full has cut a character in two.
+        Files.readString(file);
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
-        // Also where a disk that was full has cut a character in two.
-        Files.readString(file);
         if (!Files.isWritable(file)) {
             throw new IOException("not writable");
         }

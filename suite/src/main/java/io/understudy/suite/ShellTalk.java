@@ -121,20 +121,13 @@ final class ShellTalk {
 
     /** At most until Ctrl-C: whoever has waited for long enough still has the shell. */
     private KvTold waitFor(KvOperation operation) {
-        CompletableFuture<KvTold> end = new CompletableFuture<>();
+        CompletableFuture<KvTold> givenUp = new CompletableFuture<>();
         SignalHandler before =
-                terminal.handle(Signal.INT, signal -> end.complete(KvTold.givenUp()));
+                terminal.handle(Signal.INT, signal -> givenUp.complete(KvTold.givenUp()));
         try {
-            KvCommand.tell(service.apply(operation), operation)
-                    .whenComplete(
-                            (told, bug) -> {
-                                if (bug == null) {
-                                    end.complete(told);
-                                } else {
-                                    end.completeExceptionally(bug);
-                                }
-                            });
-            return end.join();
+            return KvCommand.tell(service.apply(operation), operation)
+                    .applyToEither(givenUp, told -> told)
+                    .join();
         } finally {
             terminal.handle(Signal.INT, before);
         }

@@ -166,8 +166,10 @@ class ShellTalkTest {
         Path nowhere = home.resolve("absent");
         assertEquals(Optional.empty(), ShellHistory.in(nowhere, new PrintWriter(told, true)));
         assertTrue(told.toString().startsWith("lines are not kept: "), told.toString());
-        Files.createDirectory(home.resolve(".understudy_history"));
+        Path folder = Files.createDirectory(home.resolve(".understudy_history"));
+        var permissions = Files.getPosixFilePermissions(folder);
         assertEquals(Optional.empty(), history());
+        assertEquals(permissions, Files.getPosixFilePermissions(folder), "it is left as it was");
     }
 
     /** Such as a disk that was full has left. */
